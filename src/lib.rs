@@ -1,0 +1,2 @@
+//! homevisit
+pub mod domain;
