@@ -1,1 +1,36 @@
-//! Domain.
+//! The rules of visiting, pure: facts in, requirements out. No SQL, no clock, no input or output.
+//!
+//! # Glossary
+//!
+//! One word for one thing; the section is the rulebook's.
+//!
+//! - **offender**: a person under management, known here by a reference.
+//! - **tier**: the risk tier in force from a day; "risk level" on screens (section 2).
+//! - **owner**: the responsible officer from a day.
+//! - **visit**: one recorded going-there. *Effective* if outcome and premises say so, an *attempt* if it failed, else a
+//!   *contact*; only an effective one meets anything (section 2).
+//! - **requirement**: one visit owed, with a due day; "visit owed" on screens (section 4).
+//! - **first requirement**: one that no earlier visit or due day called for; it was called for on a day (section 4).
+//! - **due**: the day by which a requirement is to be met. Due today is not overdue.
+//! - **deadline**: the due day plus the policy's tolerance.
+//! - **overdue**: a requirement whose deadline has passed unmet. At most one at a time.
+//! - **missed**: an overdue requirement whose whole next cycle went by too.
+//! - **on time**, **late**, **additional**, **lapsed**, **pending**: how else a requirement or a visit ends (sections 4, 6).
+//! - **required**, **suspended**, **reactive**: the mode of a managed day (section 3).
+//! - **stretch**: a longest run of required days; **absence**: a longest run of managed days that are not (section 3).
+//! - **set aside**, **frozen**: an upcoming, an overdue requirement during an absence (section 4).
+//! - **run**: the missed and overdue requirements since one was last met or a visit was additional (section 5).
+//! - **worklist**: the rows of a scope on a day, in the rulebook's order (section 5).
+//! - **caseload**: the offenders an officer owns.
+
+pub mod cadence;
+pub mod coverage;
+pub mod day;
+pub mod offender;
+pub mod officer;
+pub mod policy;
+pub mod policy_file;
+pub mod requirement;
+pub mod row;
+pub mod visit;
+pub mod vocabulary;
