@@ -1,0 +1,350 @@
+-- The whole database of homevisit. Nothing else defines a table.
+--
+-- Only facts are stored. Status, due days and counts are derived each time they are asked for.
+--   act      what was done, once for each command or import, in one order that never turns back
+--   anchors  the bare keys: offender, officer, visit, tier. Everything else points at them
+--   facts    one table a kind. A row is never changed or deleted: a correction is a new row that supersedes the old
+--            one and takes its rank; a withdrawal is a row that only says the old one was not so. A row counts if
+--            it is no withdrawal and no row supersedes it
+--   texts    names, addresses and other free text, each value with a salt of its own, so that a value can be removed
+--            where the law requires it while the digest that a fact's encoding holds still stands
+--   cache    what makes reading fast. Deleting all of it changes no answer
+--
+-- Days are civil days, `2025-03-31`; moments are UTC, RFC 3339 with microseconds. `rank` orders the facts of one kind
+-- that one offender has on one day, from 1. `until` is the first day a period no longer holds; null, still running.
+
+pragma application_id = 1752132982; -- 'homv'
+pragma user_version = 1;
+
+-- ---------------------------------------------------------------------------------------------------- acts
+
+create table act (
+    act_id     integer primary key,
+    id         text    not null unique check (length(id) between 1 and 64),
+    kind       text    not null check (kind in ('adopt-policy', 'import')),
+    actor      text    not null check (length(actor) between 1 and 64),
+    moment     text    not null check (length(moment) = 27 and moment glob '????-??-??T??:??:??.??????Z'),
+    -- the digest of what was asked, so that the same id sent twice is known to be the same act or another
+    content    blob    not null check (length(content) = 32)
+) strict;
+
+create trigger act_in_order
+before insert on act
+when new.act_id is not (select coalesce(max(act_id), 0) + 1 from act)
+  or new.moment < (select max(moment) from act)
+begin
+    select raise(abort, 'an act must follow the one before');
+end;
+
+-- ------------------------------------------------------------------------------------------------- anchors
+
+create table offender (
+    offender_id integer primary key,
+    ref         text    not null unique check (length(ref) between 1 and 64)
+) strict;
+
+create table officer (
+    officer_id integer primary key,
+    id         text    not null unique check (length(id) between 1 and 64)
+) strict;
+
+create table visit (
+    visit_id integer primary key,
+    ref      text    not null unique check (length(ref) between 1 and 64)
+) strict;
+
+-- every tier that an adopted policy names
+create table tier (
+    tier_id integer primary key check (tier_id between 0 and 65535),
+    id      text    not null unique check (length(id) between 1 and 64)
+) strict;
+
+-- ------------------------------------------------------------------------------------- policy and register
+
+-- An adopted policy. Order of adoption is `act_id`; a policy is never superseded, only followed.
+create table policy_fact (
+    fact_id        integer primary key,
+    act_id         integer not null references act,
+    id             text    not null,
+    version        text    not null,
+    effective_from text    not null check (date(effective_from) is effective_from),
+    -- why it was let take effect before the day after its adoption; null where it was not
+    retroactive    integer references free_text,
+    toml           text    not null,
+    unique (id, version)
+) strict;
+
+-- What an extract says of itself. `history_from` may be moved earlier by a later one.
+create table extract_fact (
+    fact_id      integer primary key,
+    act_id       integer not null unique references act,
+    taken_on     text    check (date(taken_on) is taken_on),
+    history_from text    check (date(history_from) is history_from),
+    source       integer references free_text
+) strict;
+
+-- --------------------------------------------------------------------------------------------------- texts
+
+-- One kind of text a table, so that what is a name is known to be one. `value` is null once it was removed by law.
+create table person_text (
+    text_id       integer primary key,
+    salt          blob not null check (length(salt) = 16),
+    family_name   text,
+    given_names   text,
+    date_of_birth text
+) strict;
+
+create table address_text (
+    text_id  integer primary key,
+    salt     blob not null check (length(salt) = 16),
+    address  text,
+    postcode text
+) strict;
+
+create table officer_text (
+    text_id integer primary key,
+    salt    blob not null check (length(salt) = 16),
+    name    text
+) strict;
+
+create table free_text (
+    text_id integer primary key,
+    salt    blob not null check (length(salt) = 16),
+    value   text
+) strict;
+
+-- --------------------------------------------------------------------------------------------------- facts
+
+create table person_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references person_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    text_id     integer references person_text,
+    check (withdrawn = 1 or text_id is not null)
+) strict;
+
+create table management_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references management_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    rank        integer not null check (rank >= 1),
+    from_day    text    not null check (date(from_day) is from_day),
+    until_day   text    check (date(until_day) is until_day and until_day > from_day)
+) strict;
+
+create table address_fact (
+    fact_id        integer primary key,
+    act_id         integer not null references act,
+    supersedes     integer references address_fact check (supersedes < fact_id),
+    withdrawn      integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id    integer not null references offender,
+    rank           integer not null check (rank >= 1),
+    from_day       text    not null check (date(from_day) is from_day),
+    no_fixed_abode integer check (no_fixed_abode in (0, 1)),
+    text_id        integer references address_text,
+    check (withdrawn = 1 or (no_fixed_abode is not null and text_id is not null))
+) strict;
+
+create table tier_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references tier_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    rank        integer not null check (rank >= 1),
+    from_day    text    not null check (date(from_day) is from_day),
+    tier_id     integer references tier,
+    set_by      integer references officer,
+    reason      integer references free_text,
+    check (withdrawn = 1 or (tier_id is not null and set_by is not null))
+) strict;
+
+create table owner_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references owner_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    rank        integer not null check (rank >= 1),
+    from_day    text    not null check (date(from_day) is from_day),
+    officer_id  integer references officer,
+    check (withdrawn = 1 or officer_id is not null)
+) strict;
+
+create table status_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references status_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    rank        integer not null check (rank >= 1),
+    status      text    not null check (status in ('custody', 'hospital', 'abroad', 'elsewhere', 'missing')),
+    from_day    text    not null check (date(from_day) is from_day),
+    until_day   text    check (date(until_day) is until_day and until_day > from_day)
+) strict;
+
+create table plan_fact (
+    fact_id       integer primary key,
+    act_id        integer not null references act,
+    supersedes    integer references plan_fact check (supersedes < fact_id),
+    withdrawn     integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id   integer not null references offender,
+    rank          integer not null check (rank >= 1),
+    kind          text    not null check (kind in ('interval', 'reactive')),
+    from_day      text    not null check (date(from_day) is from_day),
+    until_day     text    check (date(until_day) is until_day and until_day > from_day),
+    every         text,
+    authorised_by integer references officer,
+    reason        integer references free_text,
+    check (withdrawn = 1 or authorised_by is not null),
+    check (withdrawn = 1 or (kind = 'interval') = (every is not null))
+) strict;
+
+-- From a day, what is known of an officer; `from_day` null: since ever.
+create table officer_fact (
+    fact_id        integer primary key,
+    act_id         integer not null references act,
+    supersedes     integer references officer_fact check (supersedes < fact_id),
+    withdrawn      integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    officer_id     integer not null references officer,
+    rank           integer not null check (rank >= 1),
+    from_day       text    check (date(from_day) is from_day),
+    team           text    check (length(team) between 1 and 64),
+    role           text    check (role in ('officer', 'supervisor', 'manager')),
+    accredited     integer check (accredited in (0, 1)),
+    fte_hundredths integer check (fte_hundredths between 1 and 100),
+    active_until   text    check (date(active_until) is active_until),
+    text_id        integer references officer_text,
+    check (withdrawn = 1 or (team is not null and role is not null and text_id is not null))
+) strict;
+
+-- A null is *not recorded*, never yes or no.
+create table visit_fact (
+    fact_id      integer primary key,
+    act_id       integer not null references act,
+    supersedes   integer references visit_fact check (supersedes < fact_id),
+    withdrawn    integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    visit_id     integer not null references visit,
+    offender_id  integer not null references offender,
+    day          text    check (date(day) is day),
+    time         text    check (time glob '[0-2][0-9]:[0-5][0-9]' and time < '24:00'),
+    outcome      text    check (outcome in
+                     ('seen', 'doorstep', 'no-reply', 'refused', 'out', 'not-resident', 'abandoned')),
+    announced    integer check (announced in (0, 1)),
+    premises     text    check (premises in ('notified', 'other')),
+    entry_sought integer check (entry_sought in (0, 1)),
+    -- the source's claim of when it was written down there; never taken for ours
+    recorded_on  text    check (date(recorded_on) is recorded_on),
+    check (withdrawn = 1 or (day is not null and outcome is not null))
+) strict;
+
+-- Who attended, by the visit fact that says so; no row at all: not recorded.
+create table attendance (
+    fact_id    integer not null references visit_fact,
+    place      integer not null check (place >= 1),
+    officer_id integer not null references officer,
+    primary key (fact_id, place)
+) strict, without rowid;
+
+-- ------------------------------------------------------------------------------------------------- indexes
+
+create unique index person_superseded     on person_fact (supersedes)     where supersedes is not null;
+create unique index management_superseded on management_fact (supersedes) where supersedes is not null;
+create unique index address_superseded    on address_fact (supersedes)    where supersedes is not null;
+create unique index tier_superseded       on tier_fact (supersedes)       where supersedes is not null;
+create unique index owner_superseded      on owner_fact (supersedes)      where supersedes is not null;
+create unique index status_superseded     on status_fact (supersedes)     where supersedes is not null;
+create unique index plan_superseded       on plan_fact (supersedes)       where supersedes is not null;
+create unique index officer_superseded    on officer_fact (supersedes)    where supersedes is not null;
+create unique index visit_superseded      on visit_fact (supersedes)      where supersedes is not null;
+
+create index person_of     on person_fact (offender_id);
+create index management_of on management_fact (offender_id);
+create index address_of    on address_fact (offender_id);
+create index tier_of       on tier_fact (offender_id);
+create index owner_of      on owner_fact (offender_id);
+create index status_of     on status_fact (offender_id);
+create index plan_of       on plan_fact (offender_id);
+create index visit_of      on visit_fact (offender_id);
+
+-- --------------------------------------------------------------------------------------------------- cache
+
+-- Up to which act the cache is whole; no row: there is none.
+create table cache_state (
+    only   integer primary key check (only = 1),
+    act_id integer not null
+) strict;
+
+-- One offender's facts that count, encoded; without any text.
+create table cache_facts (
+    offender_id integer primary key,
+    facts       blob not null
+) strict;
+
+-- Everyone an officer ever owned by the facts that count.
+create table cache_caseload (
+    officer_id  integer not null,
+    offender_id integer not null,
+    primary key (officer_id, offender_id)
+) strict, without rowid;
+
+-- ------------------------------------------------------------------- nothing recorded is changed or deleted
+
+create trigger act_kept    before update on act begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger act_present before delete on act begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger offender_kept    before update on offender begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger offender_present before delete on offender begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger officer_kept    before update on officer begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger officer_present before delete on officer begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger visit_kept    before update on visit begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger visit_present before delete on visit begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger tier_kept    before update on tier begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger tier_present before delete on tier begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger policy_fact_kept    before update on policy_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger policy_fact_present before delete on policy_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger extract_fact_kept    before update on extract_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger extract_fact_present before delete on extract_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger person_fact_kept    before update on person_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger person_fact_present before delete on person_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger management_fact_kept    before update on management_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger management_fact_present before delete on management_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger address_fact_kept    before update on address_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger address_fact_present before delete on address_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger tier_fact_kept    before update on tier_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger tier_fact_present before delete on tier_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger owner_fact_kept    before update on owner_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger owner_fact_present before delete on owner_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger status_fact_kept    before update on status_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger status_fact_present before delete on status_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger plan_fact_kept    before update on plan_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger plan_fact_present before delete on plan_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger officer_fact_kept    before update on officer_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger officer_fact_present before delete on officer_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger visit_fact_kept    before update on visit_fact begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger visit_fact_present before delete on visit_fact begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger attendance_kept    before update on attendance begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger attendance_present before delete on attendance begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger person_text_present before delete on person_text begin select raise(abort, 'nothing recorded is deleted'); end;
+-- a text is only ever removed, whole
+create trigger person_text_kept before update on person_text
+when new.text_id is not old.text_id or new.salt is not old.salt or new.family_name is not null or new.given_names is not null or new.date_of_birth is not null
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger address_text_present before delete on address_text begin select raise(abort, 'nothing recorded is deleted'); end;
+-- a text is only ever removed, whole
+create trigger address_text_kept before update on address_text
+when new.text_id is not old.text_id or new.salt is not old.salt or new.address is not null or new.postcode is not null
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger officer_text_present before delete on officer_text begin select raise(abort, 'nothing recorded is deleted'); end;
+-- a text is only ever removed, whole
+create trigger officer_text_kept before update on officer_text
+when new.text_id is not old.text_id or new.salt is not old.salt or new.name is not null
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger free_text_present before delete on free_text begin select raise(abort, 'nothing recorded is deleted'); end;
+-- a text is only ever removed, whole
+create trigger free_text_kept before update on free_text
+when new.text_id is not old.text_id or new.salt is not old.salt or new.value is not null
+begin select raise(abort, 'nothing recorded is changed'); end;
