@@ -29,7 +29,6 @@ pub mod day;
 pub mod offender;
 pub mod officer;
 pub mod policy;
-pub mod policy_file;
 pub mod requirement;
 pub mod row;
 pub mod visit;
