@@ -29,6 +29,7 @@ pub mod day;
 pub mod offender;
 pub mod officer;
 pub mod policy;
+pub mod policy_file;
 pub mod requirement;
 pub mod row;
 pub mod visit;
