@@ -98,7 +98,8 @@ impl FromStr for Day {
         if !shaped {
             return Err(DayError::Shape);
         }
-        let number = |range: std::ops::Range<usize>| bytes[range].iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
+        let number =
+            |range: std::ops::Range<usize>| bytes[range].iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
         let year = number(0..4);
         let day = Day::from_ymd(year as i32, number(5..7), number(8..10)).ok_or(DayError::Impossible)?;
         if year < 1800 { Err(DayError::TooEarly) } else { Ok(day) }
