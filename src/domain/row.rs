@@ -1,8 +1,7 @@
 //! One offender's row on a day (rulebook, section 5): exactly one bucket, and any number of flags.
 
-use super::coverage::Timeline;
 use super::day::Day;
-use super::offender::{Facts, OfficerKey, PlanKind, Status, TierKey, holding};
+use super::offender::{Facts, OfficerKey, Status, TierKey, holding};
 use super::officer::Roster;
 use super::requirement::{Mode, Rules, Standing};
 use super::visit::VisitKind;
@@ -105,7 +104,8 @@ impl Row {
             last_visit: seen.last_visit,
             attempts_since: seen.attempts_since,
             retry_by,
-            within_tolerance: standing.overdue.is_none() && standing.upcoming.is_some_and(|upcoming| upcoming.due < as_of),
+            within_tolerance: standing.overdue.is_none()
+                && standing.upcoming.is_some_and(|upcoming| upcoming.due < as_of),
             flags: Vec::new(),
         };
         row.flags = Flag::ALL.iter().copied().filter(|flag| row.has(*flag, facts, roster, standing, as_of)).collect();
@@ -182,9 +182,4 @@ impl Seen {
         seen.attempts_since = since.iter().filter(|(_, kind)| *kind == VisitKind::Attempt).count() as u32;
         seen
     }
-}
-
-/// Whether an interval plan covers the day, whatever the mode.
-pub(super) fn own_interval(timeline: &Timeline, day: Day) -> bool {
-    timeline.plan_covering(day, |kind| matches!(kind, PlanKind::Interval(_))).is_some()
 }
