@@ -1,3 +1,4 @@
 //! homevisit
 pub mod domain;
 pub mod import;
+pub mod store;

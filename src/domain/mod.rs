@@ -24,15 +24,15 @@
 //! - **caseload**: the offenders an officer owns.
 
 pub mod cadence;
-// pub mod coverage;
+pub mod coverage;
 pub mod day;
 pub mod extract;
 pub mod intake;
 pub mod offender;
 pub mod officer;
 pub mod policy;
-// pub mod policy_file;
-// pub mod requirement;
-// pub mod row;
+pub mod policy_file;
+pub mod requirement;
+pub mod row;
 pub mod visit;
 pub mod vocabulary;

@@ -1,0 +1,2 @@
+//! All SQL.
+pub mod staging;
