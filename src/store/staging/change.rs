@@ -1,6 +1,6 @@
 //! What of the waiting rows is new, or other than what is held.
 
-use rusqlite::{Connection, Result};
+use rusqlite::{Connection, Result, Row};
 
 use super::kind::{KINDS, Kind};
 use crate::domain::extract::{ExtractNote, File};
@@ -56,7 +56,7 @@ fn is_empty(conn: &Connection, kind: &Kind) -> Result<bool> {
 
 fn all_new(conn: &Connection, kind: &Kind) -> Result<Counts> {
     let sql = format!("select coalesce(max(row), 0) from temp.{}_row", kind.name);
-    Ok(Counts { new: conn.query_row(&sql, [], |row| row.get(0))?, ..Counts::default() })
+    Ok(Counts { new: conn.query_row(&sql, [], count)?, ..Counts::default() })
 }
 
 fn compare(conn: &Connection, kind: &Kind) -> Result<Counts> {
@@ -69,7 +69,7 @@ fn compare(conn: &Connection, kind: &Kind) -> Result<Counts> {
         )?;
     }
     conn.execute(&kind.find_changes(), [])?;
-    let one = |sql: String| conn.query_row(&sql.replace("NAME", kind.name), [], |row| row.get::<_, u64>(0));
+    let one = |sql: String| conn.query_row(&sql.replace("NAME", kind.name), [], count);
     let rows = one("select count(*) from temp.NAME_row".to_owned())?;
     let changed = one("select count(*) from temp.NAME_change".to_owned())?;
     let corrected = one("select count(*) from temp.NAME_change where supersedes is not null".to_owned())?;
@@ -99,4 +99,8 @@ fn note_differs(conn: &Connection, note: &ExtractNote) -> Result<bool> {
         (said(note.taken_on), said(note.history_from), &note.source),
         |row| row.get(0),
     )
+}
+
+fn count(row: &Row<'_>) -> Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0))
 }

@@ -1,6 +1,6 @@
 //! What can be said of a row only beside other rows, waiting or held.
 
-use rusqlite::{Connection, Result};
+use rusqlite::{Connection, Result, Row};
 
 use crate::domain::day::Day;
 use crate::domain::extract::File;
@@ -60,9 +60,9 @@ fn overlaps(conn: &Connection, complaints: &mut Complaints) -> Result<()> {
     ))?;
     let mut rows = found.query([NEVER])?;
     while let Some(row) = rows.next()? {
-        let (line, from): (Option<u64>, String) = (row.get(0)?, row.get(1)?);
-        let (ended, line_before, until_before): (String, Option<u64>, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
-        let (line, column, found, expected) = match (line, line_before) {
+        let (at, from): (_, String) = (line(row, 0)?, row.get(1)?);
+        let (ended, line_before, until_before): (String, Option<u64>, String) = (row.get(2)?, line(row, 3)?, row.get(4)?);
+        let (line, column, found, expected) = match (at, line_before) {
             (Some(line), _) if ended == NEVER => {
                 (line, "from", from, "the management before to have ended, on an earlier day".to_owned())
             }
@@ -132,7 +132,7 @@ fn tier_lacking(
     ))?;
     let mut rows = found.query((key, from, until, NEVER))?;
     while let Some(row) = rows.next()? {
-        let (tier, management): (Option<u64>, Option<u64>) = (row.get(0)?, row.get(1)?);
+        let (tier, management) = (line(row, 0)?, line(row, 1)?);
         let expected = format!("a tier of version {version} of the policy, in force while managed");
         let (file, line, column) = match tier {
             Some(line) => (File::Tiers, line, "tier"),
@@ -152,7 +152,8 @@ pub fn duplicate_visits(conn: &Connection, complaints: &mut Complaints) -> Resul
     )?;
     let mut rows = found.query([])?;
     while let Some(row) = rows.next()? {
-        let (line, reference, first): (u64, String, u64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (reference, first): (String, i64) = (row.get(1)?, row.get(2)?);
+        let line = line(row, 0)?.unwrap_or(0);
         let shaped = is_reference_shaped(&reference);
         complaints.add(Complaint {
             file: File::Visits,
@@ -163,4 +164,8 @@ pub fn duplicate_visits(conn: &Connection, complaints: &mut Complaints) -> Resul
         });
     }
     Ok(())
+}
+
+fn line(row: &Row<'_>, at: usize) -> Result<Option<u64>> {
+    Ok(row.get::<_, Option<i64>>(at)?.and_then(|line| u64::try_from(line).ok()))
 }

@@ -142,7 +142,7 @@ impl<'c> Staging<'c> {
     fn management(&mut self, row: &ManagementRow<'_>) -> Result<()> {
         let at = kind::of(File::Management);
         let rank = self.orders[at].rank(row.offender, row.from, "");
-        self.statements[at].execute(params![row.offender, rank, row.from, row.until, row.line])?;
+        self.statements[at].execute(params![row.offender, rank, row.from, row.until, row.line as i64])?;
         Ok(())
     }
 
@@ -160,7 +160,7 @@ impl<'c> Staging<'c> {
         let rank = self.orders[at].rank(row.offender, row.from, "");
         let salt = row.reason.map(|_| self.salts.next());
         let statement = &mut self.statements[at];
-        statement.execute(params![row.offender, rank, row.from, row.tier.0, row.set_by, row.reason, salt, row.line])?;
+        statement.execute(params![row.offender, rank, row.from, row.tier.0, row.set_by, row.reason, salt, row.line as i64])?;
         Ok(())
     }
 
@@ -214,7 +214,7 @@ impl<'c> Staging<'c> {
             row.premises.map(|premises| premises.as_str()),
             row.entry_sought,
             row.recorded_on,
-            row.line,
+            row.line as i64,
             row.reference,
             row.officers.first(),
             row.officers.get(1),

@@ -1,0 +1,2 @@
+//! What changes the record.
+pub mod import;
