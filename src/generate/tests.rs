@@ -67,6 +67,16 @@ fn the_same_spec_gives_the_same_bytes_and_another_seed_gives_others() {
 }
 
 #[test]
+fn the_demonstration_register_is_the_one_its_seed_makes() {
+    let (dir, _) = made(&Spec { seed: 39, ..spec(850, Shape::Realistic) });
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/demo");
+    for ((name, made), (kept_name, kept)) in bytes(dir.path()).iter().zip(&bytes(&kept)) {
+        assert_eq!(name, kept_name);
+        assert!(made == kept, "{name} is no longer what the generator makes: write data/demo anew");
+    }
+}
+
+#[test]
 fn the_summary_counts_the_rows_of_each_file() {
     let (dir, summary) = made(&spec(300, Shape::Realistic));
     let counted = [
