@@ -1,2 +1,3 @@
 //! homevisit
 pub mod domain;
+pub mod generate;
