@@ -1,6 +1,7 @@
 //! homevisit
-pub mod domain;
-pub mod import;
-pub mod store;
 pub mod act;
+pub mod domain;
+pub mod generate;
+pub mod import;
 pub mod render;
+pub mod store;

@@ -1,0 +1,67 @@
+//! `homevisit audit`: what was required and what became of it, over a period.
+
+use clap::{Args, ValueEnum};
+
+use super::database::{self, Asked, Reading};
+use super::error::CliError;
+use super::{Format, World, screen};
+use crate::domain::day::Day;
+use crate::render;
+use crate::report::audit::{Audit, GroupBy, Spec};
+
+/// What was required over a period and what became of it, with the days people were overdue
+///
+/// The headline is in people: how many were overdue on an average day. Each rate stands with its fraction.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  homevisit audit --from 2026-01-01 --to 2026-03-31\n  \
+homevisit audit --from 2025-04-01 --to 2026-03-31 --group-by team --cases")]
+pub struct Arguments {
+    /// The first day
+    #[arg(long, value_name = "DAY")]
+    from: Day,
+    /// The last day
+    #[arg(long, value_name = "DAY")]
+    to: Day,
+    /// As at this day [default: today in the policy's time zone]
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<Day>,
+    /// One line for each of these
+    #[arg(long, value_enum, default_value_t = Group::Tier)]
+    group_by: Group,
+    /// List what is behind each figure
+    #[arg(long)]
+    cases: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Group {
+    /// The risk level on the day
+    Tier,
+    /// The responsible officer on the day
+    Officer,
+    /// That officer's team on the day
+    Team,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let store = database::open(world)?;
+    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let group_by = match arguments.group_by {
+        Group::Tier => GroupBy::Tier,
+        Group::Officer => GroupBy::Officer,
+        Group::Team => GroupBy::Team,
+    };
+    let (from, to, as_of) = (arguments.from, arguments.to, reading.as_of);
+    let spec = Spec { from, to, as_of, group_by, cases: arguments.cases };
+    let mut fold = Audit::new(spec, &reading.rules, &reading.roster)?;
+    reading.each(Asked::All, |subject| fold.take(subject))?;
+    let audit = fold.finish()?;
+    screen::print(&match arguments.format {
+        Format::Table => render::audit::table(&audit, &reading.rules, world.width),
+        Format::Json => render::audit::json(&audit),
+        Format::Csv => render::audit::csv(&audit),
+    })
+}

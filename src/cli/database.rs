@@ -1,0 +1,160 @@
+//! What every reading command begins with: the database, the day, and the rules.
+
+use std::path::PathBuf;
+
+use super::World;
+use super::error::{CliError, Kind};
+use crate::domain::coverage::Fault;
+use crate::domain::day::Day;
+use crate::domain::offender::{OffenderKey, OfficerKey};
+use crate::domain::officer::Roster;
+use crate::domain::requirement::Rules;
+use crate::report::Subject;
+use crate::store::{Class, Scope, Snapshot, Store, StoreError};
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> CliError {
+        let kind = match error.class() {
+            Class::Data => Kind::Data,
+            Class::Fault => Kind::Fault,
+            Class::Io => Kind::Io,
+            Class::Repeat => Kind::Busy,
+        };
+        CliError::new(kind, error.to_string())
+    }
+}
+
+/// Where the database is: `--db` or `HOMEVISIT_DB`, else in the user's data directory.
+pub(super) fn path(world: &World) -> Result<PathBuf, CliError> {
+    if let Some(path) = &world.db {
+        return Ok(path.clone());
+    }
+    let given = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let data = given.or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
+    let data = data.ok_or_else(|| {
+        CliError::usage("no database is named, and you have no home directory").hint("say --db PATH, or set HOMEVISIT_DB")
+    })?;
+    Ok(data.join("homevisit").join("homevisit.db"))
+}
+
+/// Opens the database that was asked for.
+pub(super) fn open(world: &World) -> Result<Store, CliError> {
+    let path = path(world)?;
+    Store::open(&path).map_err(|error| {
+        let missing = error == StoreError::Missing;
+        let error = CliError::from(error).hint(format!("the database asked for is {}", path.display()));
+        if missing { error.hint("`homevisit demo` shows an invented register without one") } else { error }
+    })
+}
+
+/// Today, in the time zone of the policy in force.
+pub(super) fn today(world: &World, snapshot: &Snapshot<'_>) -> Result<Day, CliError> {
+    let book = snapshot.book()?;
+    let day_in = |zone: chrono_tz::Tz| Day::from(world.now.with_timezone(&zone).date_naive());
+    let near = day_in(chrono_tz::UTC);
+    Ok(day_in(book.on(near).policy.time_zone))
+}
+
+/// Of which offenders.
+#[derive(Clone, Copy)]
+pub(super) enum Asked {
+    All,
+    Officer(OfficerKey),
+    One(OffenderKey),
+}
+
+/// One view of the record, as at a day.
+pub(super) struct Reading<'s> {
+    pub(super) snapshot: Snapshot<'s>,
+    pub(super) as_of: Day,
+    pub(super) rules: Rules,
+    pub(super) roster: Roster,
+}
+
+impl<'s> Reading<'s> {
+    /// As at `as_of`, else today. A day before the record begins is refused.
+    pub(super) fn open(store: &'s Store, world: &World, as_of: Option<Day>) -> Result<Reading<'s>, CliError> {
+        let snapshot = store.snapshot(None)?;
+        let as_of = match as_of {
+            Some(day) => day,
+            None => today(world, &snapshot)?,
+        };
+        let rules = Rules { book: snapshot.book()?, history_from: snapshot.history_from()? };
+        if let Some(begins) = rules.history_from.filter(|begins| as_of < *begins) {
+            let message = format!("{as_of} is before the record begins ({begins}); no list is made for such a day");
+            return Err(CliError::data(message).hint(format!("ask for {begins} or a later day")));
+        }
+        let roster = snapshot.roster()?;
+        Ok(Reading { snapshot, as_of, rules, roster })
+    }
+
+    /// Streams the offenders asked for, one at a time.
+    pub(super) fn each(
+        &self,
+        asked: Asked,
+        mut take: impl FnMut(&Subject<'_>) -> Result<(), Fault>,
+    ) -> Result<(), CliError> {
+        let scope = match asked {
+            Asked::All => Scope::All,
+            Asked::Officer(officer) => Scope::Officer(officer),
+            Asked::One(offender) => Scope::One(offender),
+        };
+        self.snapshot.each_offender(scope, |key, reference, facts| {
+            take(&Subject { key, reference, facts }).map_err(|fault| {
+                CliError::new(Kind::Fault, format!("{reference}: {fault}"))
+            })
+        })
+    }
+
+    /// The offender of a reference.
+    pub(super) fn offender(&self, reference: &str) -> Result<OffenderKey, CliError> {
+        self.snapshot.offender(reference)?.ok_or_else(|| {
+            let shaped = reference.len() <= 64 && reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+            let shown = if shaped { format!(" `{reference}`") } else { String::new() };
+            CliError::data(format!("no offender has the reference{shown}"))
+                .hint("references are written as in the extract; `homevisit worklist --all --everyone` lists them")
+        })
+    }
+
+    /// The officer of an id.
+    pub(super) fn officer(&self, id: &str) -> Result<OfficerKey, CliError> {
+        self.roster.key(id).ok_or_else(|| {
+            let ids: Vec<&str> = self.roster.iter().map(|(_, officer)| officer.id.as_str()).collect();
+            nearest(CliError::data("no officer has this id"), id, &ids, "officers")
+        })
+    }
+
+    /// A team that some officer is in.
+    pub(super) fn team(&self, name: &str) -> Result<String, CliError> {
+        let mut teams: Vec<&str> = self.roster.iter().flat_map(|(_, o)| &o.records).map(|r| r.what.team.as_str()).collect();
+        teams.sort_unstable();
+        teams.dedup();
+        if teams.contains(&name) {
+            return Ok(name.to_owned());
+        }
+        Err(nearest(CliError::data("no officer is in a team of this name"), name, &teams, "teams"))
+    }
+
+    /// A person's name as lists show it: the family name first.
+    pub(super) fn name(&self, offender: OffenderKey) -> Result<String, CliError> {
+        let person = self.snapshot.person(offender)?;
+        Ok(person.map(|person| person.listed()).unwrap_or_default())
+    }
+
+    /// The postcode of an address, where one is recorded.
+    pub(super) fn postcode(&self, text: Option<i64>) -> Result<Option<String>, CliError> {
+        let Some(text) = text else { return Ok(None) };
+        Ok(self.snapshot.address(text)?.and_then(|address| address.postcode))
+    }
+}
+
+fn nearest(error: CliError, asked: &str, known: &[&str], what: &str) -> CliError {
+    let likely = known.iter().map(|word| (strsim::jaro_winkler(asked, word), word));
+    let likely = likely.filter(|(score, _)| *score > 0.8).max_by(|one, other| one.0.total_cmp(&other.0));
+    let list = |words: &[&str]| words.iter().take(12).copied().collect::<Vec<_>>().join(", ");
+    match likely {
+        Some((_, word)) => error.hint(format!("did you mean {word}?")),
+        None if known.is_empty() => error.hint(format!("there are no {what} yet; `homevisit import DIR` takes them in")),
+        None => error.hint(format!("{what}: {}{}", list(known), if known.len() > 12 { ", …" } else { "" })),
+    }
+}

@@ -1,0 +1,48 @@
+//! `homevisit explain`: the due day as a proof.
+
+use clap::Args;
+
+use super::database::{self, Asked, Reading};
+use super::error::{CliError, Kind};
+use super::{TextFormat, World, screen};
+use crate::domain::day::Day;
+use crate::render;
+use crate::report::explain::{Explanation, explain};
+
+/// Why a visit is due that day: each fact and rule applied, in order
+#[derive(Args)]
+#[command(after_help = "Examples:\n  homevisit explain R000123\n  homevisit explain R000123 --as-of 2026-03-31 --whole")]
+pub struct Arguments {
+    /// The offender's reference
+    reference: String,
+    /// As at this day [default: today in the policy's time zone]
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<Day>,
+    /// Tell every step since management began, not only what bears on the day
+    #[arg(long)]
+    whole: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    format: TextFormat,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let store = database::open(world)?;
+    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let explanation = make(&reading, &arguments.reference)?;
+    screen::print(&match arguments.format {
+        TextFormat::Text => render::explain::text(&explanation, arguments.whole, world.width),
+        TextFormat::Json => render::explain::json(&explanation),
+    })
+}
+
+/// The proof of one offender's due day.
+pub(super) fn make(reading: &Reading<'_>, reference: &str) -> Result<Explanation, CliError> {
+    let offender = reading.offender(reference)?;
+    let mut made = None;
+    reading.each(Asked::One(offender), |subject| {
+        made = Some(explain(subject.reference, subject.facts, &reading.rules, &reading.roster, reading.as_of)?);
+        Ok(())
+    })?;
+    made.ok_or_else(|| CliError::new(Kind::Fault, "an offender has a reference and no facts"))
+}

@@ -1,0 +1,128 @@
+//! The command line: one file a command; its doc comment is the help.
+//!
+//! A command is three lines of thought: stream the offenders asked for, fold them into a report, render it.
+
+mod audit;
+mod database;
+mod demo;
+mod error;
+mod explain;
+mod generate;
+mod import;
+mod init;
+mod policy;
+mod screen;
+mod show;
+mod unseen;
+mod worklist;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use error::{CliError, Kind};
+
+/// Who must be visited by when, who was not, and why
+///
+/// A scheduler of home visits to registered sex offenders. It works out from each offender's risk level when a visit is
+/// owed, flags the overdue and the missed, gives each officer a list for the day, and lets managers audit any period.
+#[derive(Parser)]
+#[command(name = "homevisit", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = EXAMPLES)]
+struct Line {
+    /// The database [default: homevisit/homevisit.db in your data directory]
+    #[arg(long, global = true, env = "HOMEVISIT_DB", value_name = "PATH", hide_env_values = true)]
+    db: Option<std::path::PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  homevisit demo                                    see it on an invented register
+  homevisit init                                    make the database
+  homevisit import register/                        take in an extract
+  homevisit worklist --officer OF-07                an officer's list for today
+  homevisit explain R000123                         why that day: the proof
+  homevisit audit --from 2026-01-01 --to 2026-03-31 a quarter, by risk level
+
+Exit status: 0 done; 1 the data or the person is wrong, or a check failed; 2 usage;
+70 a fault of ours; 74 input or output; 75 busy, or unknown whether done, safe to repeat.";
+
+#[derive(Subcommand)]
+enum Command {
+    Demo(demo::Arguments),
+    Init(init::Arguments),
+    Import(import::Arguments),
+    Worklist(worklist::Arguments),
+    Explain(explain::Arguments),
+    Show(show::Arguments),
+    Audit(audit::Arguments),
+    Unseen(unseen::Arguments),
+    Policy(policy::Arguments),
+    Generate(generate::Arguments),
+}
+
+/// What a command is told of the world around it.
+struct World {
+    now: DateTime<Utc>,
+    width: usize,
+    db: Option<std::path::PathBuf>,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// To read
+    Table,
+    /// A documented, versioned shape; see docs/json.md
+    Json,
+    /// For a spreadsheet
+    Csv,
+}
+
+/// How a proof or a person is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TextFormat {
+    /// To read
+    Text,
+    /// A documented, versioned shape; see docs/json.md
+    Json,
+}
+
+/// Runs one command line at a moment; the exit status says how it went.
+pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> ExitCode {
+    let line = match Line::try_parse_from(arguments) {
+        Ok(line) => line,
+        Err(answer) => {
+            let shown = answer.print();
+            let code = if shown.is_err() { Kind::Io as i32 } else { answer.exit_code() };
+            return ExitCode::from(u8::try_from(code).unwrap_or(Kind::Usage as u8));
+        }
+    };
+    let world = World { now, width: screen::width(), db: line.db };
+    match dispatch(&line.command, &world) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprint!("{}", error.to_text());
+            ExitCode::from(error.kind as u8)
+        }
+    }
+}
+
+fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
+    match command {
+        Command::Demo(arguments) => demo::run(arguments, world),
+        Command::Init(arguments) => init::run(arguments, world),
+        Command::Import(arguments) => import::run(arguments, world),
+        Command::Worklist(arguments) => worklist::run(arguments, world),
+        Command::Explain(arguments) => explain::run(arguments, world),
+        Command::Show(arguments) => show::run(arguments, world),
+        Command::Audit(arguments) => audit::run(arguments, world),
+        Command::Unseen(arguments) => unseen::run(arguments, world),
+        Command::Policy(arguments) => policy::run(arguments, world),
+        Command::Generate(arguments) => generate::run(arguments, world),
+    }
+}

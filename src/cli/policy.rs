@@ -1,0 +1,135 @@
+//! `homevisit policy`: the numbers of visiting, as data.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::error::CliError;
+use super::{World, database, screen};
+use crate::act;
+use crate::domain::policy::Policy;
+use crate::domain::policy_file;
+use crate::render;
+
+const BASELINE: &str = include_str!("../../data/policies/uk-ew-baseline.toml");
+
+/// Check, show, list and adopt policies: the numbers of visiting
+#[derive(Args)]
+#[command(after_help = "Examples:\n  homevisit policy check our-policy.toml\n  homevisit policy show\n  \
+homevisit policy adopt our-policy.toml")]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check a policy file against the bounds of the rulebook; writes nothing
+    Check {
+        /// The policy file
+        file: PathBuf,
+    },
+    /// Print the policy in force today, each number with its basis
+    Show,
+    /// List every adopted version
+    List,
+    /// Adopt a policy: shows it and asks
+    Adopt(Adopt),
+}
+
+#[derive(Args)]
+struct Adopt {
+    /// The policy file
+    file: PathBuf,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+    /// Let it take effect before tomorrow; every figure it touches then names it
+    #[arg(long, requires = "because")]
+    retroactive: bool,
+    /// Why
+    #[arg(long, value_name = "REASON", requires = "retroactive")]
+    because: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    match &arguments.command {
+        Command::Check { file } => {
+            let (_, policy) = read(file)?;
+            screen::print(&format!("{}, version {}: nothing wrong was found.\n", policy.id, policy.version))
+        }
+        Command::Show => show(world),
+        Command::List => list(world),
+        Command::Adopt(adopt) => self::adopt(adopt, world),
+    }
+}
+
+fn show(world: &World) -> Result<(), CliError> {
+    let store = database::open(world)?;
+    let snapshot = store.snapshot(None)?;
+    let today = database::today(world, &snapshot)?;
+    let book = snapshot.book()?;
+    screen::print(&render::policy::policy(&book.on(today).policy, world.width))
+}
+
+fn list(world: &World) -> Result<(), CliError> {
+    let store = database::open(world)?;
+    let snapshot = store.snapshot(None)?;
+    let mut out = String::new();
+    for adopted in snapshot.policies()? {
+        let policy = &adopted.policy;
+        let _ = writeln!(
+            out,
+            "{} version {}, in force from {}; adopted by {} at {} (act {})",
+            policy.id, policy.version, policy.effective_from, adopted.act.actor, adopted.act.moment, adopted.act.number
+        );
+        if let Some(because) = adopted.retroactive {
+            let _ = writeln!(out, "    retroactive, because: {because}");
+        }
+    }
+    screen::print(&out)
+}
+
+fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
+    let (text, policy) = read(&adopt.file)?;
+    let mut store = database::open(world)?;
+    if !adopt.yes {
+        screen::print(&render::policy::policy(&policy, world.width))?;
+        if !screen::confirmed("Adopt this policy?")? {
+            return Err(CliError::data("nothing was adopted"));
+        }
+    }
+    let done = act::adopt_policy(&mut store, &actor(), &policy, &text, adopt.because.as_deref())?;
+    screen::print(&format!(
+        "Adopted {}, version {}, in force from {} (act {}).\n",
+        policy.id, policy.version, policy.effective_from, done.act.number
+    ))
+}
+
+/// A policy file's text and what it says.
+pub(super) fn read(file: &Path) -> Result<(String, Policy), CliError> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| CliError::from(error).hint(format!("the policy file asked for is {}", file.display())))?;
+    let policy = checked(&text, &file.display().to_string())?;
+    Ok((text, policy))
+}
+
+/// The baseline that is shipped.
+pub(super) fn baseline() -> Result<(String, Policy), CliError> {
+    Ok((BASELINE.to_owned(), checked(BASELINE, "the baseline")?))
+}
+
+fn checked(text: &str, what: &str) -> Result<Policy, CliError> {
+    policy_file::parse(text).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(|problem| format!("  {what}, {problem}")).collect();
+        CliError::data(format!("this is no policy that can be used\n{}", lines.join("\n")))
+            .hint("docs/policy.md says what a policy file has")
+    })
+}
+
+/// Who acts: the officer that `HOMEVISIT_OFFICER` names, else the account.
+pub(super) fn actor() -> String {
+    let named = std::env::var("HOMEVISIT_OFFICER").ok().filter(|id| !id.is_empty());
+    named.unwrap_or_else(|| format!("account {}", rustix::process::getuid().as_raw()))
+}

@@ -1,0 +1,45 @@
+//! Where answers go: standard output, at the width of the terminal. A closed pipe is no error.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::error::{CliError, Kind};
+
+const PLAIN_WIDTH: usize = 80;
+const WIDEST: usize = 120;
+
+/// The columns there are: a terminal's own, from 80 to 120; 80 where there is none.
+///
+/// A pseudo-terminal that reports no size has 80 too.
+pub fn width() -> usize {
+    let out = io::stdout();
+    if !out.is_terminal() {
+        return PLAIN_WIDTH;
+    }
+    let columns = rustix::termios::tcgetwinsize(&out).map_or(0, |size| usize::from(size.ws_col));
+    if columns == 0 { PLAIN_WIDTH } else { columns.clamp(PLAIN_WIDTH, WIDEST) }
+}
+
+/// Writes an answer.
+///
+/// # Errors
+/// Of kind [`Kind::Io`] where standard output cannot be written, unless its reader has gone.
+pub fn print(text: &str) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(CliError::new(Kind::Io, format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Asks a question that wants a yes; anything else is a no.
+pub fn confirmed(question: &str) -> Result<bool, CliError> {
+    if !io::stdin().is_terminal() {
+        return Err(CliError::usage("nobody is there to be asked").hint("say --yes to go on without asking"));
+    }
+    eprint!("{question} [y/N] ");
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}

@@ -1,0 +1,41 @@
+//! `homevisit unseen`: the list that no rule can bend.
+
+use clap::Args;
+
+use super::database::{self, Asked, Reading};
+use super::error::CliError;
+use super::{Format, World, screen};
+use crate::domain::day::Day;
+use crate::render;
+use crate::report::unseen::Unseen;
+
+/// Everybody managed, by days since last seen: the list that no rule can bend
+///
+/// Whatever their risk level, plan, status or policy: calendar days since last seen, or since management began, longest
+/// first, with what excuses it.
+#[derive(Args)]
+#[command(after_help = "Example:\n  homevisit unseen --as-of 2026-03-31 --format csv")]
+pub struct Arguments {
+    /// As at this day [default: today in the policy's time zone]
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<Day>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let store = database::open(world)?;
+    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let mut fold = Unseen::new(reading.as_of, &reading.rules, &reading.roster);
+    reading.each(Asked::All, |subject| fold.take(subject))?;
+    let mut unseen = fold.finish()?;
+    for listed in unseen.each_row_mut() {
+        listed.name = Some(reading.name(listed.key)?);
+    }
+    screen::print(&match arguments.format {
+        Format::Table => render::unseen::table(&unseen, &reading.rules, &reading.roster, world.width),
+        Format::Json => render::unseen::json(&unseen, &reading.rules, &reading.roster),
+        Format::Csv => render::unseen::csv(&unseen, &reading.rules, &reading.roster),
+    })
+}

@@ -1,0 +1,95 @@
+//! `homevisit worklist`: whom to visit, and why.
+
+use clap::Args;
+
+use super::database::{self, Asked, Reading};
+use super::error::CliError;
+use super::{Format, World, screen};
+use crate::domain::day::Day;
+use crate::render;
+use crate::report::worklist::{Scope, Spec, Worklist};
+
+/// Whom to visit, and why: a list for the day
+///
+/// In a terminal: what is to be done, first things first, and how many others there are. JSON and CSV hold every managed
+/// offender of the scope. Nothing overdue and nobody missing is ever left out.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  homevisit worklist --officer OF-07\n  homevisit worklist --team North --everyone\n  \
+homevisit worklist --all --as-of 2026-03-31 --format json\n  HOMEVISIT_OFFICER=OF-07 homevisit worklist")]
+pub struct Arguments {
+    #[command(flatten)]
+    scope: ScopeArguments,
+    /// As at this day [default: today in the policy's time zone]
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<Day>,
+    /// Everybody managed, not only those to be visited or looked at
+    #[arg(long)]
+    everyone: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Args)]
+#[group(multiple = false)]
+struct ScopeArguments {
+    /// Those whom this officer owns on the day [env: HOMEVISIT_OFFICER names the officer for every day]
+    #[arg(long, value_name = "ID")]
+    officer: Option<String>,
+    /// Those whom an officer of this team owns on the day
+    #[arg(long, value_name = "NAME")]
+    team: Option<String>,
+    /// The whole unit
+    #[arg(long)]
+    all: bool,
+    /// Those whom nobody owns
+    #[arg(long)]
+    unowned: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let store = database::open(world)?;
+    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let spec = Spec { as_of: reading.as_of, scope: scope(&arguments.scope, &reading)? };
+    let worklist = make(&reading, spec)?;
+    let text = match arguments.format {
+        Format::Table => render::worklist::table(&worklist, &reading.rules, &reading.roster, arguments.everyone, world.width),
+        Format::Json => render::worklist::json(&worklist, &reading.rules, &reading.roster),
+        Format::Csv => render::worklist::csv(&worklist, &reading.rules, &reading.roster),
+    };
+    screen::print(&text)
+}
+
+/// The worklist of a scope, with names.
+pub(super) fn make(reading: &Reading, spec: Spec) -> Result<Worklist, CliError> {
+    let asked = match &spec.scope {
+        Scope::Officer(officer) => Asked::Officer(*officer),
+        _ => Asked::All,
+    };
+    let mut fold = Worklist::new(spec, &reading.rules, &reading.roster);
+    reading.each(asked, |subject| fold.take(subject))?;
+    let mut worklist = fold.finish()?;
+    for listed in worklist.each_row_mut() {
+        listed.name = Some(reading.name(listed.key)?);
+        listed.postcode = reading.postcode(listed.address_text)?;
+    }
+    Ok(worklist)
+}
+
+fn scope(arguments: &ScopeArguments, reading: &Reading) -> Result<Scope, CliError> {
+    if arguments.all {
+        return Ok(Scope::All);
+    }
+    if arguments.unowned {
+        return Ok(Scope::Unowned);
+    }
+    if let Some(team) = &arguments.team {
+        return reading.team(team).map(Scope::Team);
+    }
+    let named = arguments.officer.clone().or_else(|| std::env::var("HOMEVISIT_OFFICER").ok());
+    let Some(id) = named.filter(|id| !id.is_empty()) else {
+        return Err(CliError::usage("whose list? say --officer ID, --team NAME, --all or --unowned")
+            .hint("HOMEVISIT_OFFICER names the officer for every day"));
+    };
+    reading.officer(&id).map(Scope::Officer)
+}

@@ -1,0 +1,63 @@
+//! A policy as text: each number with its basis.
+
+use std::fmt::Write;
+
+use crate::domain::policy::{Policy, Tier};
+
+use super::table;
+
+const NOT_STATED: &str = "not stated";
+
+/// The whole of one version, to read at `width` columns.
+pub fn policy(policy: &Policy, width: usize) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}, version {}, in force from {}", policy.id, policy.version, policy.effective_from);
+    let _ = writeln!(out, "Days are civil days in {}.\n", policy.time_zone);
+    out.push_str("From the greatest risk to the least:\n");
+    out.push_str(&tiers(policy, width));
+    out.push_str("\nFor everybody:\n");
+    out.push_str(&others(policy, width));
+    out.push_str("\nWhere the numbers come from:\n");
+    out.push_str(&basis(policy, width));
+    out
+}
+
+fn tiers(policy: &Policy, width: usize) -> String {
+    let days = |days: u32| days.to_string();
+    let row = |tier: &Tier| {
+        vec![
+            format!("{} ({})", tier.name, tier.id),
+            tier.cadence.to_string(),
+            days(tier.first_visit_days),
+            days(tier.settle_days),
+            days(tier.due_soon_days),
+            days(tier.retry_days),
+        ]
+    };
+    let head = ["Risk level", "Seen every", "First visit, days", "Settle, days", "Due soon, days", "Try again, days"];
+    table::plain(&head, policy.tiers.iter().map(row), width)
+}
+
+fn others(policy: &Policy, width: usize) -> String {
+    let words = |words: Vec<&str>| words.join(", ");
+    let after = &policy.return_visit_after;
+    let returns = format!(
+        "custody {}, hospital {}, elsewhere {}, abroad {} days",
+        after.custody, after.hospital, after.elsewhere, after.abroad
+    );
+    let rows = [
+        ("Days after the due day that still count as on time", policy.tolerance_days.to_string()),
+        ("Whose numbers apply while no risk level is set", policy.untiered().name.clone()),
+        ("Outcomes of a visit that counts", words(policy.effective_outcomes.iter().map(|o| o.as_str()).collect())),
+        ("Premises of a visit that counts", words(policy.effective_premises.iter().map(|p| p.as_str()).collect())),
+        ("Outcomes of a failed attempt", words(policy.attempt_outcomes.iter().map(|o| o.as_str()).collect())),
+        ("A first visit on return, once away for at least", returns),
+    ];
+    table::plain(&["What", "Value"], rows.into_iter().map(|(what, value)| vec![what.to_owned(), value]), width)
+}
+
+fn basis(policy: &Policy, width: usize) -> String {
+    let of = |key: &&str| policy.basis.get(*key).map_or(NOT_STATED, String::as_str).to_owned();
+    let rows = crate::domain::policy_file::NUMBERS.iter().map(|key| vec![(*key).to_owned(), of(key)]);
+    table::plain(&["Number", "Basis"], rows, width)
+}
