@@ -20,6 +20,7 @@ fn main() {
     }
     conn.query_row("pragma journal_mode=wal", [], |_| Ok(())).unwrap();
     conn.execute_batch("pragma synchronous = full; pragma foreign_keys = on; pragma recursive_triggers = on; pragma trusted_schema = off; pragma cell_size_check = on; pragma temp_store = file; pragma cache_size = -16384; pragma mmap_size = 134217728;").unwrap();
+    if let Ok(extra) = std::env::var("EXTRA") { conn.execute_batch(&extra).unwrap(); }
     let start = std::time::Instant::now();
     let n: i64 = conn.query_row("select count(*) from act", [], |r| r.get(0)).unwrap();
     let id = format!("a{n}");
