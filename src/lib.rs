@@ -1,2 +1,4 @@
 //! homevisit
+pub mod act;
 pub mod domain;
+pub mod store;

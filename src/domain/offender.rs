@@ -14,6 +14,10 @@ use super::vocabulary::vocabulary;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TierKey(pub u16);
 
+/// An offender's key in the register; the reference is what people use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct OffenderKey(pub i64);
+
 /// An officer's key in the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OfficerKey(pub i64);
