@@ -6,9 +6,11 @@
 --   facts    one table a kind. A row is never changed or deleted: a correction is a new row that supersedes the old
 --            one and takes its rank; a withdrawal is a row that only says the old one was not so. A row counts if
 --            it is no withdrawal and no row supersedes it
---   texts    names, addresses and other free text, each value with a salt of its own, so that a value can be removed
---            where the law requires it while the digest that a fact's encoding holds still stands
+--   texts    names, addresses and other free text, each value with a salt of its own. A fact's encoding holds a text's
+--            salted digest, so that the text can be removed where the law requires it and the encoding still stands
 --   cache    what makes reading fast. Deleting all of it changes no answer
+--
+-- A connection must set foreign_keys, and recursive_triggers, without which `insert or replace` fires no delete trigger.
 --
 -- Days are civil days, `2025-03-31`; moments are UTC, RFC 3339 with microseconds. `rank` orders the facts of one kind
 -- that one offender has on one day, from 1. `until` is the first day a period no longer holds; null, still running.
@@ -28,6 +30,7 @@ create table act (
     content    blob    not null check (length(content) = 32)
 ) strict;
 
+-- one order, numbered without a gap, whose moments never turn back
 create trigger act_in_order
 before insert on act
 when new.act_id is not (select coalesce(max(act_id), 0) + 1 from act)
@@ -53,11 +56,18 @@ create table visit (
     ref      text    not null unique check (length(ref) between 1 and 64)
 ) strict;
 
--- every tier that an adopted policy names
+-- Every tier that an adopted policy names, numbered from 0 without a gap.
 create table tier (
     tier_id integer primary key check (tier_id between 0 and 65535),
     id      text    not null unique check (length(id) between 1 and 64)
 ) strict;
+
+create trigger tier_in_order
+before insert on tier
+when new.tier_id is not (select count(*) from tier)
+begin
+    select raise(abort, 'tiers are numbered from 0 without a gap');
+end;
 
 -- ------------------------------------------------------------------------------------- policy and register
 
@@ -85,32 +95,45 @@ create table extract_fact (
 
 -- --------------------------------------------------------------------------------------------------- texts
 
--- One kind of text a table, so that what is a name is known to be one. `value` is null once it was removed by law.
+-- One kind of text a table, so that what is a name is known to be one. A removal empties the row, its salt too (with
+-- the salt, a name or a birthday could be guessed from the digest), and keeps the digest that encodings hold.
 create table person_text (
     text_id       integer primary key,
-    salt          blob not null check (length(salt) = 16),
+    salt          blob check (length(salt) = 16),
     family_name   text,
     given_names   text,
-    date_of_birth text
+    date_of_birth text,
+    digest        blob check (length(digest) = 32),
+    check ((salt is null) = (digest is not null)),
+    check (digest is null or coalesce(family_name, given_names, date_of_birth) is null)
 ) strict;
 
 create table address_text (
     text_id  integer primary key,
-    salt     blob not null check (length(salt) = 16),
+    salt     blob check (length(salt) = 16),
     address  text,
-    postcode text
+    postcode text,
+    digest   blob check (length(digest) = 32),
+    check ((salt is null) = (digest is not null)),
+    check (digest is null or coalesce(address, postcode) is null)
 ) strict;
 
 create table officer_text (
     text_id integer primary key,
-    salt    blob not null check (length(salt) = 16),
-    name    text
+    salt    blob check (length(salt) = 16),
+    name    text,
+    digest  blob check (length(digest) = 32),
+    check ((salt is null) = (digest is not null)),
+    check (digest is null or name is null)
 ) strict;
 
 create table free_text (
     text_id integer primary key,
-    salt    blob not null check (length(salt) = 16),
-    value   text
+    salt    blob check (length(salt) = 16),
+    value   text,
+    digest  blob check (length(digest) = 32),
+    check ((salt is null) = (digest is not null)),
+    check (digest is null or value is null)
 ) strict;
 
 -- --------------------------------------------------------------------------------------------------- facts
@@ -262,6 +285,10 @@ create unique index plan_superseded       on plan_fact (supersedes)       where 
 create unique index officer_superseded    on officer_fact (supersedes)    where supersedes is not null;
 create unique index visit_superseded      on visit_fact (supersedes)      where supersedes is not null;
 
+-- one person a reference, one chain of corrections a visit
+create unique index person_first on person_fact (offender_id) where supersedes is null;
+create unique index visit_first  on visit_fact (visit_id)     where supersedes is null;
+
 create index person_of     on person_fact (offender_id);
 create index management_of on management_fact (offender_id);
 create index address_of    on address_fact (offender_id);
@@ -270,13 +297,16 @@ create index owner_of      on owner_fact (offender_id);
 create index status_of     on status_fact (offender_id);
 create index plan_of       on plan_fact (offender_id);
 create index visit_of      on visit_fact (offender_id);
+create index officer_of    on officer_fact (officer_id);
+create index owner_by      on owner_fact (officer_id);
 
 -- --------------------------------------------------------------------------------------------------- cache
 
--- Up to which act the cache is whole; no row: there is none.
+-- Up to which act the cache is whole, and how it is encoded; no row: there is none.
 create table cache_state (
     only   integer primary key check (only = 1),
-    act_id integer not null
+    act_id integer not null,
+    format integer not null
 ) strict;
 
 -- One offender's facts that count, encoded; without any text.
@@ -292,59 +322,219 @@ create table cache_caseload (
     primary key (officer_id, offender_id)
 ) strict, without rowid;
 
+-- ---------------------------------------- a fact belongs to the act that is being done, and corrects only its like
+
+create trigger person_fact_in_order
+after insert on person_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from person_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger management_fact_in_order
+after insert on management_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from management_fact old where old.fact_id = new.supersedes
+                 and old.offender_id = new.offender_id and old.rank = new.rank)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger address_fact_in_order
+after insert on address_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from address_fact old where old.fact_id = new.supersedes
+                 and old.offender_id = new.offender_id and old.rank = new.rank)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger tier_fact_in_order
+after insert on tier_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from tier_fact old where old.fact_id = new.supersedes
+                 and old.offender_id = new.offender_id and old.rank = new.rank)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger owner_fact_in_order
+after insert on owner_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from owner_fact old where old.fact_id = new.supersedes
+                 and old.offender_id = new.offender_id and old.rank = new.rank)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger status_fact_in_order
+after insert on status_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from status_fact old where old.fact_id = new.supersedes
+                 and old.offender_id = new.offender_id and old.rank = new.rank)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger plan_fact_in_order
+after insert on plan_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from plan_fact old where old.fact_id = new.supersedes
+                 and old.offender_id = new.offender_id and old.rank = new.rank)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger officer_fact_in_order
+after insert on officer_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from officer_fact old where old.fact_id = new.supersedes
+                 and old.officer_id = new.officer_id and old.rank = new.rank)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger visit_fact_in_order
+after insert on visit_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from visit_fact old where old.fact_id = new.supersedes and old.visit_id = new.visit_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger policy_fact_in_order
+after insert on policy_fact
+when new.act_id is not (select max(act_id) from act)
+begin
+    select raise(abort, 'a fact belongs to the act being done');
+end;
+
+create trigger extract_fact_in_order
+after insert on extract_fact
+when new.act_id is not (select max(act_id) from act)
+begin
+    select raise(abort, 'a fact belongs to the act being done');
+end;
+
+create trigger attendance_in_order
+after insert on attendance
+when (select act_id from visit_fact where fact_id = new.fact_id) is not (select max(act_id) from act)
+begin
+    select raise(abort, 'a fact belongs to the act being done');
+end;
+
 -- ------------------------------------------------------------------- nothing recorded is changed or deleted
 
-create trigger act_kept    before update on act begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger act_present before delete on act begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger offender_kept    before update on offender begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger offender_present before delete on offender begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger officer_kept    before update on officer begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger officer_present before delete on officer begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger visit_kept    before update on visit begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger visit_present before delete on visit begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger tier_kept    before update on tier begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger tier_present before delete on tier begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger policy_fact_kept    before update on policy_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger policy_fact_present before delete on policy_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger extract_fact_kept    before update on extract_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger extract_fact_present before delete on extract_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger person_fact_kept    before update on person_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger person_fact_present before delete on person_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger management_fact_kept    before update on management_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger management_fact_present before delete on management_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger address_fact_kept    before update on address_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger address_fact_present before delete on address_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger tier_fact_kept    before update on tier_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger tier_fact_present before delete on tier_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger owner_fact_kept    before update on owner_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger owner_fact_present before delete on owner_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger status_fact_kept    before update on status_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger status_fact_present before delete on status_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger plan_fact_kept    before update on plan_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger plan_fact_present before delete on plan_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger officer_fact_kept    before update on officer_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger officer_fact_present before delete on officer_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger visit_fact_kept    before update on visit_fact begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger visit_fact_present before delete on visit_fact begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger attendance_kept    before update on attendance begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger attendance_present before delete on attendance begin select raise(abort, 'nothing recorded is deleted'); end;
-create trigger person_text_present before delete on person_text begin select raise(abort, 'nothing recorded is deleted'); end;
--- a text is only ever removed, whole
+create trigger act_kept before update on act
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger offender_kept before update on offender
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger officer_kept before update on officer
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger visit_kept before update on visit
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger tier_kept before update on tier
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger policy_fact_kept before update on policy_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger extract_fact_kept before update on extract_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger person_fact_kept before update on person_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger management_fact_kept before update on management_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger address_fact_kept before update on address_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger tier_fact_kept before update on tier_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger owner_fact_kept before update on owner_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger status_fact_kept before update on status_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger plan_fact_kept before update on plan_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger officer_fact_kept before update on officer_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger visit_fact_kept before update on visit_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger attendance_kept before update on attendance
+begin select raise(abort, 'nothing recorded is changed'); end;
+
+create trigger act_present before delete on act
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger offender_present before delete on offender
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger officer_present before delete on officer
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger visit_present before delete on visit
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger tier_present before delete on tier
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger policy_fact_present before delete on policy_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger extract_fact_present before delete on extract_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger person_fact_present before delete on person_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger management_fact_present before delete on management_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger address_fact_present before delete on address_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger tier_fact_present before delete on tier_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger owner_fact_present before delete on owner_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger status_fact_present before delete on status_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger plan_fact_present before delete on plan_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger officer_fact_present before delete on officer_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger visit_fact_present before delete on visit_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger attendance_present before delete on attendance
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger person_text_present before delete on person_text
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger address_text_present before delete on address_text
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger officer_text_present before delete on officer_text
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger free_text_present before delete on free_text
+begin select raise(abort, 'nothing recorded is deleted'); end;
+
+-- a text is only ever removed, whole and once
 create trigger person_text_kept before update on person_text
-when new.text_id is not old.text_id or new.salt is not old.salt or new.family_name is not null or new.given_names is not null or new.date_of_birth is not null
-begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger address_text_present before delete on address_text begin select raise(abort, 'nothing recorded is deleted'); end;
--- a text is only ever removed, whole
+when new.text_id is not old.text_id or old.digest is not null or new.digest is null
+  or new.family_name is not null or new.given_names is not null or new.date_of_birth is not null
+begin
+    select raise(abort, 'nothing recorded is changed');
+end;
 create trigger address_text_kept before update on address_text
-when new.text_id is not old.text_id or new.salt is not old.salt or new.address is not null or new.postcode is not null
-begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger officer_text_present before delete on officer_text begin select raise(abort, 'nothing recorded is deleted'); end;
--- a text is only ever removed, whole
+when new.text_id is not old.text_id or old.digest is not null or new.digest is null
+  or new.address is not null or new.postcode is not null
+begin
+    select raise(abort, 'nothing recorded is changed');
+end;
 create trigger officer_text_kept before update on officer_text
-when new.text_id is not old.text_id or new.salt is not old.salt or new.name is not null
-begin select raise(abort, 'nothing recorded is changed'); end;
-create trigger free_text_present before delete on free_text begin select raise(abort, 'nothing recorded is deleted'); end;
--- a text is only ever removed, whole
+when new.text_id is not old.text_id or old.digest is not null or new.digest is null
+  or new.name is not null
+begin
+    select raise(abort, 'nothing recorded is changed');
+end;
 create trigger free_text_kept before update on free_text
-when new.text_id is not old.text_id or new.salt is not old.salt or new.value is not null
-begin select raise(abort, 'nothing recorded is changed'); end;
+when new.text_id is not old.text_id or old.digest is not null or new.digest is null
+  or new.value is not null
+begin
+    select raise(abort, 'nothing recorded is changed');
+end;
