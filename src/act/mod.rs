@@ -9,6 +9,7 @@
 mod bounds;
 mod clock;
 mod frame;
+pub mod import;
 mod policy;
 
 pub use bounds::{Lacking, lacking};

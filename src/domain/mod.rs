@@ -26,6 +26,8 @@
 pub mod cadence;
 pub mod coverage;
 pub mod day;
+pub mod extract;
+pub mod intake;
 pub mod offender;
 pub mod officer;
 pub mod policy;

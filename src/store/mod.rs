@@ -25,6 +25,7 @@ pub mod open;
 pub mod policy;
 pub mod salt;
 pub mod snapshot;
+pub mod staging;
 
 pub use column::REMOVED;
 pub use encoding_sql::FactKind;

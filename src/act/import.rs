@@ -1,0 +1,202 @@
+//! Taking in an extract: read and stage, check, compare, and record what changed in one act.
+//!
+//! - All or nothing. Any complaint, and the register is as it was; nothing different, and there is no act.
+//! - Others are kept out only while rows that are known to be sound are copied into place.
+//! - Where another act comes between the staging and the lock, all is read again: it may have changed what is known.
+
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
+
+use crate::domain::day::Day;
+use crate::domain::extract::{File, Key};
+use crate::domain::intake::{Complaints, FileCount, ImportReport, Listed, Worries};
+use crate::domain::policy::Book;
+use crate::import::{self, Extract, Known, Progress, ReadError, Rules, Tell};
+use crate::store::staging::{self, Changes, Held, Sealed, Staging};
+
+/// How often an extract is read again because somebody else recorded something in between.
+const ATTEMPTS: usize = 3;
+
+/// Why an extract was not taken in. The register is as it was, unless the error is of the commit itself.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// Things are wrong with it.
+    #[error("the extract has {} faults; nothing was taken in", .0.total())]
+    Refused(Complaints),
+    /// A file could not be read at all.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The database failed.
+    #[error("the database: {0}")]
+    Store(#[from] rusqlite::Error),
+    /// Somebody else kept recording meanwhile. Safe to repeat.
+    #[error("the register was changed by others while the extract was read; nothing was taken in, try again")]
+    Overtaken,
+}
+
+/// What is asked: which extract, by whom, judged on which day.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The directory with its files.
+    pub dir: &'a Path,
+    /// Who asks.
+    pub actor: &'a str,
+    /// The day no visit may be after, in the policy's time zone.
+    pub today: Day,
+    /// The id of the act, should there be one.
+    pub id: &'a str,
+    /// The moment it is stamped with.
+    pub moment: &'a str,
+}
+
+/// An extract that is sound, staged and compared.
+struct Staged {
+    extract: Extract,
+    held: Held,
+    sealed: Sealed,
+    changes: Changes,
+    from_visits: Vec<(Key, String)>,
+    offenders_gone: Listed,
+}
+
+/// Takes in an extract, and says what was taken in and what to look at.
+pub fn import(
+    conn: &mut Connection,
+    request: &Request<'_>,
+    book: &Book,
+    tell: Tell<'_>,
+) -> Result<ImportReport, ImportError> {
+    for _ in 0..ATTEMPTS {
+        let staged = stage(conn, request, book, tell)?;
+        let act = if staged.changes.is_none() {
+            None
+        } else {
+            tell(Progress::Writing);
+            match record(conn, request, &staged)? {
+                Some(act) => Some(act),
+                None => continue,
+            }
+        };
+        let worries = staging::look(conn, request.today, book)?;
+        staging::clear(conn)?;
+        return Ok(report(request, staged, act, worries));
+    }
+    Err(ImportError::Overtaken)
+}
+
+fn stage(conn: &Connection, request: &Request<'_>, book: &Book, tell: Tell<'_>) -> Result<Staged, ImportError> {
+    let (mut known, held) = known(conn)?;
+    let history_from = held.history_from.as_ref().and_then(|day| day.parse().ok());
+    let mut rules = Rules::new(request.today, book, history_from, held.has_facts);
+    let mut complaints = Complaints::default();
+    let mut staging = Staging::new(conn)?;
+    let extract = import::read::<ImportError>(request.dir, &mut known, &mut rules, &mut complaints, tell, &mut |row| {
+        Ok(staging.take(&row)?)
+    })?;
+    tell(Progress::Checking);
+    alike(conn, &known, &mut staging)?;
+    let sealed = staging.seal(conn)?;
+    staging::check(conn, book, &mut complaints)?;
+    let first = held.last_act == 0 || !held.has_facts;
+    if !sealed.visits_ascend && !(complaints.is_empty() && first) {
+        staging::duplicate_visits(conn, &mut complaints)?;
+    }
+    if !complaints.is_empty() {
+        staging::clear(conn)?;
+        return Err(ImportError::Refused(complaints));
+    }
+    let changes = Changes::find(conn, &extract.note)?;
+    let mut offenders_gone = Listed::default();
+    known.offenders.not_brought().for_each(|(_, reference)| offenders_gone.add(reference));
+    Ok(Staged { extract, held, sealed, changes, from_visits: known.new_from_visits, offenders_gone })
+}
+
+/// Whom the register knows.
+fn known(conn: &Connection) -> Result<(Known, Held), ImportError> {
+    let mut known = Known::default();
+    let Known { offenders, officers, visits_alone, .. } = &mut known;
+    let held = staging::held(
+        conn,
+        &mut |key, reference| offenders.hold(key, reference),
+        &mut |key, id, on_file| {
+            officers.hold(key, id);
+            if !on_file {
+                visits_alone.insert(key);
+            }
+        },
+    )?;
+    Ok((known, held))
+}
+
+/// Stages the likeness of everyone held whom the extract does not bring.
+fn alike(conn: &Connection, known: &Known, staging: &mut Staging<'_>) -> Result<(), ImportError> {
+    let absent: std::collections::HashSet<Key> = known.offenders.not_brought().map(|(key, _)| key).collect();
+    if absent.is_empty() {
+        return Ok(());
+    }
+    let mut likeness = String::new();
+    staging::people(conn, &mut |key, family, given, born| {
+        if absent.contains(&key) && import::likeness(family, given, born, &mut likeness) {
+            staging.alike(key, &likeness)?;
+        }
+        Ok(())
+    })
+}
+
+/// Records the act and its facts; none where another act came in between.
+fn record(conn: &mut Connection, request: &Request<'_>, staged: &Staged) -> Result<Option<i64>, ImportError> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if staging::last_act(&tx)? != staged.held.last_act {
+        return Ok(None);
+    }
+    let act = staged.held.last_act + 1;
+    tx.execute(
+        "insert into act (act_id, id, kind, actor, moment, content) values (?1, ?2, 'import', ?3, ?4, ?5)",
+        params![act, request.id, request.actor, request.moment, staged.extract.content],
+    )?;
+    let Staged { sealed, changes, extract, from_visits, .. } = staged;
+    match staging::write(&tx, act, sealed, changes, &extract.note, from_visits) {
+        Err(error) if !sealed.visits_ascend && is_constraint(&error) => {
+            drop(tx);
+            let mut complaints = Complaints::default();
+            staging::duplicate_visits(conn, &mut complaints)?;
+            Err(if complaints.is_empty() { error.into() } else { ImportError::Refused(complaints) })
+        }
+        Err(error) => Err(error.into()),
+        Ok(()) => {
+            tx.commit()?;
+            Ok(Some(act))
+        }
+    }
+}
+
+fn is_constraint(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+}
+
+fn report(request: &Request<'_>, staged: Staged, act: Option<i64>, mut worries: Worries) -> ImportReport {
+    let held = staged.held.history_from.and_then(|day| day.parse().ok());
+    worries.premises_not_recorded = staged.extract.premises_not_recorded;
+    let count = |file: File| {
+        let read = staged.extract.rows.iter().find(|(of, _)| *of == file).map(|(_, rows)| *rows);
+        let counts = staged.changes.of(file);
+        FileCount {
+            file,
+            present: read.is_some(),
+            read: read.unwrap_or(0),
+            new: counts.new,
+            corrected: counts.corrected,
+            unchanged: counts.unchanged,
+            gone: counts.gone,
+        }
+    };
+    ImportReport {
+        act,
+        today: request.today,
+        history_from: staged.extract.note.history_from.or(held),
+        files: File::TABLES.into_iter().map(count).collect(),
+        offenders_gone: staged.offenders_gone,
+        worries,
+    }
+}

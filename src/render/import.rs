@@ -1,0 +1,114 @@
+//! What came of taking in an extract, as plain text in 80 columns. References only; no name, no address.
+
+use crate::domain::intake::{COMPLAINTS_KEPT, Complaints, FileCount, ImportReport, Listed};
+
+const WIDTH: usize = 80;
+
+/// The complaints, one a line, and how many more there are.
+pub fn complaints(complaints: &mut Complaints) -> String {
+    let (total, more) = (complaints.total(), complaints.more());
+    let mut lines: Vec<String> = complaints.first().iter().map(ToString::to_string).collect();
+    if more > 0 {
+        lines.push(format!("and {} more after these {COMPLAINTS_KEPT}", number(more)));
+    }
+    let faults = if total == 1 { "1 fault".to_owned() } else { format!("{} faults", number(total)) };
+    lines.push(format!("{faults} found; nothing was taken in, and the register is as it was."));
+    lines.join("\n") + "\n"
+}
+
+/// What was taken in, and what a careful person would look at.
+pub fn report(report: &ImportReport) -> String {
+    let mut out = Vec::new();
+    out.push(match report.act {
+        Some(act) => format!("Taken in, as act {act}, judged on {}.", report.today),
+        None => "Nothing has changed: everything in this extract is held already.".to_owned(),
+    });
+    if let Some(history_from) = report.history_from {
+        out.push(format!("The record is complete from {history_from}."));
+    }
+    out.push(String::new());
+    table(report, &mut out);
+    gone(report, &mut out);
+    out.push(String::new());
+    look_at(report, &mut out);
+    out.join("\n") + "\n"
+}
+
+fn table(report: &ImportReport, out: &mut Vec<String>) {
+    let heads = ["rows", "new", "corrected", "unchanged", "gone"];
+    out.push(format!("{:<16}{}", "file", heads.map(|head| format!("{head:>12}")).concat()));
+    for file in report.files.iter().filter(|file| file.present || file.gone > 0) {
+        let cells = [file.read, file.new, file.corrected, file.unchanged, file.gone];
+        let read = |at: usize, cell: u64| if at == 0 && !file.present { "none".to_owned() } else { number(cell) };
+        let cells = cells.into_iter().enumerate().map(|(at, cell)| format!("{:>12}", read(at, cell)));
+        out.push(format!("{:<16}{}", file.file.name(), cells.collect::<String>()));
+    }
+}
+
+fn gone(report: &ImportReport, out: &mut Vec<String>) {
+    let rows: u64 = report.files.iter().map(|FileCount { gone, .. }| gone).sum();
+    if rows > 0 {
+        out.push(String::new());
+        let what = if rows == 1 { "row is".to_owned() } else { "rows are".to_owned() };
+        out.push(format!("{} {what} held and not in this extract; nothing was deleted.", number(rows)));
+        listed("offenders not in this extract", &report.offenders_gone, out);
+    }
+}
+
+fn look_at(report: &ImportReport, out: &mut Vec<String>) {
+    let worries = &report.worries;
+    out.push(format!("Managed on {}: {}. To look at:", report.today, number(worries.managed)));
+    let before = out.len();
+    listed("no risk level", &worries.no_tier, out);
+    listed("no responsible officer", &worries.no_owner, out);
+    listed("no address", &worries.no_address, out);
+    listed("never visited since management began", &worries.never_visited, out);
+    listed("visits that count for nothing: premises not recorded", &worries.premises_not_recorded, out);
+    listed("officers known from visits alone, taken as having left", &worries.officers_from_visits, out);
+    if worries.alike_count > 0 {
+        let references = worries.alike.iter().map(|(one, other)| format!("{one} and {other}")).collect();
+        let pairs = Listed { count: worries.alike_count, references };
+        listed("pairs of records that look like one person", &pairs, out);
+    }
+    if out.len() == before {
+        out.push("  nothing".to_owned());
+    }
+}
+
+/// A count and what it counts, with the references below, folded to the width.
+fn listed(what: &str, list: &Listed, out: &mut Vec<String>) {
+    if list.count == 0 {
+        return;
+    }
+    out.push(format!("{:>8}  {what}", number(list.count)));
+    let mut items = list.references.clone();
+    let more = list.count - items.len() as u64;
+    if more > 0 {
+        items.push(format!("and {} more", number(more)));
+    }
+    let mut line = String::new();
+    for item in items {
+        if !line.is_empty() && 10 + line.len() + 2 + item.len() > WIDTH {
+            out.push(format!("{:10}{line}", ""));
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push_str(", ");
+        }
+        line.push_str(&item);
+    }
+    out.push(format!("{:10}{line}", ""));
+}
+
+/// A number with its thousands apart.
+fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

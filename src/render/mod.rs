@@ -1,0 +1,2 @@
+//! A report as text.
+pub mod import;

@@ -1,0 +1,171 @@
+//! What can be said of a row only beside other rows, waiting or held.
+
+use rusqlite::{Connection, Result, Row};
+
+use crate::domain::day::Day;
+use crate::domain::extract::File;
+use crate::domain::intake::{Complaint, Complaints, is_reference_shaped};
+use crate::domain::policy::Book;
+
+const NEVER: &str = "9999-99-99";
+
+/// Management as it would be: the rows, and what is held under other keys.
+const MANAGEMENT: &str = "
+    m as (
+        select offender_id, from_day, until_day, line
+        from temp.management_row
+        union all
+        select f.offender_id, f.from_day, f.until_day, null
+        from main.management_fact f
+        where f.withdrawn = 0
+          and not exists (select 1 from main.management_fact n where n.supersedes = f.fact_id)
+          and f.offender_id in (select offender_id from temp.management_row)
+          and not exists (select 1 from temp.management_row s
+                          where s.offender_id = f.offender_id and s.from_day = f.from_day)
+    )";
+
+/// Complains of periods of management that overlap or touch, and of tiers that the policy in force does not have.
+pub fn check(conn: &Connection, book: &Book, complaints: &mut Complaints) -> Result<()> {
+    overlaps(conn, complaints)?;
+    let mut lacking = Vec::new();
+    let versions = book.versions();
+    for (at, version) in versions.iter().enumerate() {
+        let from = if at == 0 { Day::MIN } else { version.policy.effective_from };
+        let until = versions.get(at + 1).map(|next| next.policy.effective_from);
+        let missing = (0..).zip(book.tier_ids()).filter(|(_, id)| version.policy.tiers.iter().all(|tier| tier.id != **id));
+        lacking.extend(missing.map(|(key, id)| (key, id, from, until, version.policy.version.as_str())));
+    }
+    lacking.into_iter().try_for_each(|(key, id, from, until, version)| {
+        let from = if from == Day::MIN { String::new() } else { from.to_string() };
+        let until = until.map_or(NEVER.to_owned(), |day| day.to_string());
+        tier_lacking(conn, key, id, (&from, &until), version, complaints)
+    })
+}
+
+fn overlaps(conn: &Connection, complaints: &mut Complaints) -> Result<()> {
+    if !index_staged(conn, "management")? {
+        return Ok(());
+    }
+    let mut found = conn.prepare(&format!(
+        "with {MANAGEMENT}
+         select line, from_day, ended, line_before, until_before
+         from (select line, from_day,
+                      max(coalesce(until_day, ?1)) over before as ended,
+                      lag(line) over by_day as line_before,
+                      lag(coalesce(until_day, ?1)) over by_day as until_before
+               from m
+               window by_day as (partition by offender_id order by from_day, line),
+                      before as (by_day rows between unbounded preceding and 1 preceding))
+         where ended >= from_day"
+    ))?;
+    let mut rows = found.query([NEVER])?;
+    while let Some(row) = rows.next()? {
+        let (at, from): (_, String) = (line(row, 0)?, row.get(1)?);
+        let (ended, line_before, until_before): (String, Option<u64>, String) = (row.get(2)?, line(row, 3)?, row.get(4)?);
+        let (line, column, found, expected) = match (at, line_before) {
+            (Some(line), _) if ended == NEVER => {
+                (line, "from", from, "the management before to have ended, on an earlier day".to_owned())
+            }
+            (Some(line), _) => (line, "from", from, format!("a day after {ended}, on which the one before ended")),
+            (None, Some(line)) => {
+                let found = if until_before == NEVER { "nothing".to_owned() } else { until_before };
+                (line, "until", found, format!("a day before {from}, on which one held already begins"))
+            }
+            (None, None) => continue,
+        };
+        complaints.add(Complaint { file: File::Management, line, column: Some(column), found, expected });
+    }
+    Ok(())
+}
+
+/// Makes rows findable by offender while they are compared with what is held; false where there are none.
+fn index_staged(conn: &Connection, name: &str) -> Result<bool> {
+    let some: bool = conn.query_row(&format!("select exists (select 1 from temp.{name}_row)"), [], |row| row.get(0))?;
+    let held: bool = conn.query_row(&format!("select exists (select 1 from main.{name}_fact)"), [], |row| row.get(0))?;
+    if some && held {
+        conn.execute_batch(&format!("create index if not exists temp.{name}_row_of on {name}_row (offender_id, from_day)"))?;
+    }
+    Ok(some)
+}
+
+/// Complains of everybody who would have a tier while managed on a day when the version in force lacks it.
+fn tier_lacking(
+    conn: &Connection,
+    key: i64,
+    id: &str,
+    (from, until): (&str, &str),
+    version: &str,
+    complaints: &mut Complaints,
+) -> Result<()> {
+    index_staged(conn, "tier")?;
+    let mut found = conn.prepare(&format!(
+        "with {MANAGEMENT},
+         every_m as (
+             select offender_id, from_day, until_day, line from m
+             union all
+             select f.offender_id, f.from_day, f.until_day, null
+             from main.management_fact f
+             where f.withdrawn = 0
+               and not exists (select 1 from main.management_fact n where n.supersedes = f.fact_id)
+               and f.offender_id not in (select offender_id from temp.management_row)
+         ),
+         t as (
+             select offender_id, from_day, rank, tier_id, line from temp.tier_row
+             union all
+             select f.offender_id, f.from_day, f.rank, f.tier_id, null
+             from main.tier_fact f
+             where f.withdrawn = 0
+               and not exists (select 1 from main.tier_fact n where n.supersedes = f.fact_id)
+               and not exists (select 1 from temp.tier_row s
+                               where s.offender_id = f.offender_id and s.from_day = f.from_day and s.rank = f.rank)
+         ),
+         holds as (
+             select *, lead(from_day) over (partition by offender_id order by from_day, rank) as next from t
+         )
+         select h.line, min(m.line)
+         from holds h
+         join every_m m on m.offender_id = h.offender_id
+         where h.tier_id = ?1
+           and (h.line is not null or m.line is not null)
+           and max(h.from_day, m.from_day, ?2) < min(coalesce(h.next, ?4), coalesce(m.until_day, ?4), ?3)
+         group by h.offender_id, h.from_day, h.rank"
+    ))?;
+    let mut rows = found.query((key, from, until, NEVER))?;
+    while let Some(row) = rows.next()? {
+        let (tier, management) = (line(row, 0)?, line(row, 1)?);
+        let expected = format!("a tier of version {version} of the policy, in force while managed");
+        let (file, line, column) = match tier {
+            Some(line) => (File::Tiers, line, "tier"),
+            None => (File::Management, management.unwrap_or(0), "from"),
+        };
+        complaints.add(Complaint { file, line, column: Some(column), found: id.to_owned(), expected });
+    }
+    Ok(())
+}
+
+/// Complains of visit references that stand on an earlier line, too.
+pub fn duplicate_visits(conn: &Connection, complaints: &mut Complaints) -> Result<()> {
+    let mut found = conn.prepare(
+        "select line, ref, first
+         from (select line, ref, min(line) over (partition by ref) as first from temp.visit_row)
+         where line > first",
+    )?;
+    let mut rows = found.query([])?;
+    while let Some(row) = rows.next()? {
+        let (reference, first): (String, i64) = (row.get(1)?, row.get(2)?);
+        let line = line(row, 0)?.unwrap_or(0);
+        let shaped = is_reference_shaped(&reference);
+        complaints.add(Complaint {
+            file: File::Visits,
+            line,
+            column: Some("visit_ref"),
+            found: if shaped { reference } else { "something that does not look like a reference".to_owned() },
+            expected: format!("a reference of its own, line {first} has the same"),
+        });
+    }
+    Ok(())
+}
+
+fn line(row: &Row<'_>, at: usize) -> Result<Option<u64>> {
+    Ok(row.get::<_, Option<i64>>(at)?.and_then(|line| u64::try_from(line).ok()))
+}
