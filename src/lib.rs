@@ -8,4 +8,5 @@ pub mod domain;
 pub mod generate;
 pub mod import;
 pub mod render;
+pub mod report;
 pub mod store;

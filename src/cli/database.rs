@@ -9,7 +9,8 @@ use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::domain::officer::Roster;
 use crate::domain::requirement::Rules;
-use crate::report::Subject;
+use crate::render;
+use crate::report::{ReportFault, SpecError, Subject};
 use crate::store::{Class, Scope, Snapshot, Store, StoreError};
 
 impl From<StoreError> for CliError {
@@ -21,6 +22,18 @@ impl From<StoreError> for CliError {
             Class::Repeat => Kind::Busy,
         };
         CliError::new(kind, error.to_string())
+    }
+}
+
+impl From<SpecError> for CliError {
+    fn from(error: SpecError) -> CliError {
+        CliError::data(error.to_string())
+    }
+}
+
+impl From<ReportFault> for CliError {
+    fn from(fault: ReportFault) -> CliError {
+        CliError::new(Kind::Fault, fault.to_string()).hint("nothing was shown; this is a fault of the program")
     }
 }
 
@@ -80,9 +93,8 @@ impl<'s> Reading<'s> {
             None => today(world, &snapshot)?,
         };
         let rules = Rules { book: snapshot.book()?, history_from: snapshot.history_from()? };
-        if let Some(begins) = rules.history_from.filter(|begins| as_of < *begins) {
-            let message = format!("{as_of} is before the record begins ({begins}); no list is made for such a day");
-            return Err(CliError::data(message).hint(format!("ask for {begins} or a later day")));
+        if let Some(history_from) = rules.history_from.filter(|begins| as_of < *begins) {
+            return Err(SpecError::BeforeHistory { as_of, history_from }.into());
         }
         let roster = snapshot.roster()?;
         Ok(Reading { snapshot, as_of, rules, roster })
@@ -138,13 +150,13 @@ impl<'s> Reading<'s> {
     /// A person's name as lists show it: the family name first.
     pub(super) fn name(&self, offender: OffenderKey) -> Result<String, CliError> {
         let person = self.snapshot.person(offender)?;
-        Ok(person.map(|person| person.listed()).unwrap_or_default())
+        Ok(render::name_on_list(person.family.as_deref().unwrap_or("(no name)"), person.given.as_deref()))
     }
 
     /// The postcode of an address, where one is recorded.
     pub(super) fn postcode(&self, text: Option<i64>) -> Result<Option<String>, CliError> {
         let Some(text) = text else { return Ok(None) };
-        Ok(self.snapshot.address(text)?.and_then(|address| address.postcode))
+        Ok(self.snapshot.address(text)?.postcode)
     }
 }
 

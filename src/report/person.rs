@@ -1,9 +1,7 @@
-//! One person as recorded: what `show` prints. Nothing here is worked out but the row.
+//! One person as recorded: what `show` prints. Nothing here is worked out.
 
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Period};
 use crate::domain::offender::{Plan, StatusPeriod};
-use crate::domain::day::Period;
-use crate::domain::row::Row;
 use crate::domain::visit::{Visit, VisitKind};
 
 /// A person on a day. Officers and risk levels stand by their words.
@@ -17,8 +15,6 @@ pub struct Person {
     pub born: Option<Day>,
     /// The day it is told for.
     pub as_of: Day,
-    /// The row; none where not managed on the day.
-    pub row: Option<Row>,
     /// Periods of management.
     pub management: Vec<Period>,
     /// Addresses, the latest first.
