@@ -1,2 +1,4 @@
 //! homevisit
 pub mod domain;
+pub mod render;
+pub mod report;
