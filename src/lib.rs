@@ -4,6 +4,7 @@
 //! word means here; ARCHITECTURE.md says how the house is laid out. The command line is documented by `homevisit help`.
 
 pub mod act;
+pub mod cli;
 pub mod domain;
 pub mod generate;
 pub mod import;

@@ -95,7 +95,7 @@ fn most_overdue(reading: &Reading<'_>, unit: &Worklist, world: &World) -> Result
     let Some(listed) = unit.most_overdue() else { return Ok(()) };
     title("The most overdue case, and why")?;
     let explanation = explain::make(reading, &listed.reference)?;
-    screen::print(&render::explain::text(&explanation, false, world.width))
+    screen::print(&render::explain::text(&explanation, world.width, false))
 }
 
 fn next(keep: Option<&Path>, unit: &Worklist) -> Result<(), CliError> {

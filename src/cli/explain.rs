@@ -30,9 +30,10 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let explanation = make(&reading, &arguments.reference)?;
+    let whole = arguments.whole;
     screen::print(&match arguments.format {
-        TextFormat::Text => render::explain::text(&explanation, arguments.whole, world.width),
-        TextFormat::Json => render::explain::json(&explanation),
+        TextFormat::Text => render::explain::text(&explanation, world.width, whole),
+        TextFormat::Json => render::explain::json(&explanation, whole).map_err(std::io::Error::from)?,
     })
 }
 

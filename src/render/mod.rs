@@ -10,6 +10,7 @@ mod json;
 mod lines;
 mod words;
 
+pub mod explain;
 pub mod import;
 pub mod person;
 pub mod policy;

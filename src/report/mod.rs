@@ -8,6 +8,7 @@
 mod labels;
 mod scope;
 
+pub mod explain;
 pub mod person;
 pub mod worklist;
 
