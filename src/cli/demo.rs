@@ -11,7 +11,7 @@ use crate::act;
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::Scope;
-use crate::report::worklist::{Spec, Worklist};
+use crate::report::worklist::{Listed, Spec, Worklist};
 
 macro_rules! register {
     ($($name:literal),+) => {
@@ -64,9 +64,9 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let unit = worklist::make(&reading, Spec { as_of: as_of(), scope: Scope::All })?;
     screen::print(&format!("{}\n{}", INTRODUCTION, render::import::report(&taken)))?;
     title("The unit's standing")?;
-    screen::print(&render::worklist::standing(&unit))?;
+    screen::print(&render::standing::text(&unit, world.width))?;
     busiest(&reading, &unit, world)?;
-    most_overdue(&reading, &unit, world)?;
+    the_case(&reading, &unit, world)?;
     next(arguments.keep.as_deref(), &unit)
 }
 
@@ -91,8 +91,14 @@ fn busiest(reading: &Reading<'_>, unit: &Worklist, world: &World) -> Result<(), 
     screen::print(&render::worklist::table(&list, world.width, false))
 }
 
-fn most_overdue(reading: &Reading<'_>, unit: &Worklist, world: &World) -> Result<(), CliError> {
-    let Some(listed) = unit.most_overdue() else { return Ok(()) };
+/// The row with most days overdue; of two, the first on the list.
+fn longest_overdue(unit: &Worklist) -> Option<&Listed> {
+    let owed = unit.rows.iter().filter(|listed| listed.row.with_overdue);
+    owed.min_by_key(|listed| std::cmp::Reverse(listed.row.days_overdue))
+}
+
+fn the_case(reading: &Reading<'_>, unit: &Worklist, world: &World) -> Result<(), CliError> {
+    let Some(listed) = longest_overdue(unit) else { return Ok(()) };
     title("The most overdue case, and why")?;
     let explanation = explain::make(reading, &listed.reference)?;
     screen::print(&render::explain::text(&explanation, world.width, false))
@@ -104,7 +110,7 @@ fn next(keep: Option<&Path>, unit: &Worklist) -> Result<(), CliError> {
         return screen::print("  homevisit demo --keep demo.db     keeps the database, and says what to try on it\n");
     };
     let db = format!("homevisit --db {}", path.display());
-    let case = unit.most_overdue().map_or("R000001", |listed| listed.reference.as_str());
+    let case = longest_overdue(unit).map_or("R000001", |listed| listed.reference.as_str());
     screen::print(&format!(
         "  {db} worklist --all --as-of 2026-03-31\n  {db} worklist --officer OF-01 --as-of 2026-03-31\n  \
          {db} show {case} --as-of 2026-03-31\n  {db} explain {case} --as-of 2026-03-31 --whole\n  \

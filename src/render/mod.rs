@@ -8,13 +8,14 @@
 mod csv_file;
 mod json;
 mod lines;
+mod table;
 mod words;
 
 pub mod explain;
 pub mod import;
 pub mod person;
 pub mod policy;
-mod table;
+pub mod standing;
 pub mod worklist;
 mod worklist_table;
 
