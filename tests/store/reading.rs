@@ -139,7 +139,8 @@ fn people_officers_and_extracts_are_read_in_full() {
 #[test]
 fn one_persons_record_is_read_in_full() {
     let (_folder, store) = sample::filled();
-    let past = store.snapshot(Some(KnownAt::Act(2))).unwrap();
+    let view = sample::now(&store);
+    let past = view.beside(Some(KnownAt::Act(2))).unwrap();
     let visits = past.visits_of(OffenderKey(1)).unwrap();
     assert_eq!(visits.iter().map(|visit| visit.reference.as_str()).collect::<Vec<_>>(), ["V-1", "V-2", "V-3"]);
     assert_eq!(visits[0].officers, [OfficerKey(2), OfficerKey(1)]);
@@ -151,7 +152,7 @@ fn one_persons_record_is_read_in_full() {
     assert_eq!(tiers[1].set_by, OfficerKey(2));
     let plans = past.plans_of(OffenderKey(1)).unwrap();
     assert_eq!(plans[0].reason.as_deref(), Some("risk management plan"));
-    let moved = sample::now(&store).visits_of(OffenderKey(2)).unwrap();
+    let moved = view.visits_of(OffenderKey(2)).unwrap();
     assert_eq!((moved[0].reference.as_str(), moved[0].officers.as_slice()), ("V-1", &[OfficerKey(1)][..]));
 }
 

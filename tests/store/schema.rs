@@ -61,7 +61,8 @@ fn every_table_is_strict_and_every_relation_is_a_foreign_key() {
         let keys: Vec<String> = columns(conn, &table);
         let points = keys.iter().filter(|name| {
             let own = format!("{}_id", table.trim_end_matches("_fact").trim_end_matches("_text"));
-            let reference = name.ends_with("_id") || ["supersedes", "set_by", "authorised_by", "reason"].contains(&name.as_str());
+            let reference =
+                name.ends_with("_id") || ["supersedes", "set_by", "authorised_by", "reason"].contains(&name.as_str());
             let primary = ["fact_id", "text_id"].contains(&name.as_str()) && keys[0] == **name && table != "attendance";
             reference && !primary && !(keys[0] == **name && **name == own)
         });
