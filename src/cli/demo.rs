@@ -81,9 +81,12 @@ fn title(text: &str) -> Result<(), CliError> {
 
 /// The list of the officer with most visits owed; of two, the first by id.
 fn busiest(reading: &Reading<'_>, unit: &Worklist, world: &World) -> Result<(), CliError> {
-    let owed = |officer| unit.rows.iter().filter(|listed| listed.row.with_overdue && listed.row.owner == Some(officer)).count();
+    let owed = |officer| {
+        unit.rows.iter().filter(|listed| listed.row.with_overdue && listed.row.owner == Some(officer)).count()
+    };
     let officers = reading.roster.iter().map(|(key, _)| key);
-    let Some(officer) = officers.min_by_key(|key| (std::cmp::Reverse(owed(*key)), reading.roster.id(*key).to_owned())) else {
+    let Some(officer) = officers.min_by_key(|key| (std::cmp::Reverse(owed(*key)), reading.roster.id(*key).to_owned()))
+    else {
         return Ok(());
     };
     title("The list of the officer with most visits owed")?;

@@ -67,14 +67,14 @@ impl Page {
     fn not_listed(&mut self, explanation: &Explanation) {
         let as_of = date(explanation.as_of);
         match explanation.history_from.filter(|_| explanation.managed) {
-            Some(from) => {
-                self.paragraph(&format!("The record is complete only from {}: no list is made for {as_of}.", date(from)))
-            }
+            Some(from) => self
+                .paragraph(&format!("The record is complete only from {}: no list is made for {as_of}.", date(from))),
             None => self.paragraph(&format!("Not managed on {as_of}, so on no list of that day.")),
         }
         for managed in &explanation.managements {
             let from = date(managed.period.from);
-            let until = managed.period.until.map_or("with no end recorded".to_owned(), |it| format!("until {}", date(it)));
+            let until =
+                managed.period.until.map_or("with no end recorded".to_owned(), |it| format!("until {}", date(it)));
             let owed = match managed.owed_at_end {
                 Some(due) => format!("; the visit due {} was owed when it ended", date(due)),
                 None if managed.period.until.is_some_and(|until| until <= explanation.as_of) => {

@@ -27,7 +27,11 @@ pub fn text(person: &Person) -> String {
         format!("from {}  {}, set by {}{}", level.from, level.tier, level.set_by, because(level.reason.as_deref()))
     };
     section(&mut out, "Risk level", person.tiers.iter().map(level));
-    section(&mut out, "Statuses", person.statuses.iter().map(|fact| format!("{}  {}", period(&fact.period), fact.status)));
+    section(
+        &mut out,
+        "Statuses",
+        person.statuses.iter().map(|fact| format!("{}  {}", period(&fact.period), fact.status)),
+    );
     section(&mut out, "Plans", person.plans.iter().map(plan));
     let shown = person.visits.len();
     let title = if shown < person.visits_in_all {
@@ -181,7 +185,11 @@ pub fn json(person: &Person, to: impl io::Write) -> io::Result<()> {
         date_of_birth: person.born,
         as_of: person.as_of,
         managed: person.management.iter().any(|period| period.covers(person.as_of)),
-        management: person.management.iter().map(|Period { from, until }| JsonPeriod { from: *from, until: *until }).collect(),
+        management: person
+            .management
+            .iter()
+            .map(|Period { from, until }| JsonPeriod { from: *from, until: *until })
+            .collect(),
         addresses: person.addresses.iter().map(json_place).collect(),
         owners: person.owners.iter().map(|(from, officer_id)| JsonOwner { from: *from, officer_id }).collect(),
         tiers: person.tiers.iter().map(json_tier).collect(),

@@ -5,8 +5,8 @@
 
 mod ahead;
 mod chapter;
-mod recorded;
 mod next;
+mod recorded;
 mod section;
 mod sentences;
 mod supposed;
@@ -220,7 +220,8 @@ pub fn explain(
         None => (Vec::new(), None),
     };
     let owed = |period: &Period| chapters.iter().find(|chapter| chapter.period == *period);
-    let managed = |period: &Period| Managed { period: *period, owed_at_end: owed(period).and_then(|it| it.owed_at_end) };
+    let managed =
+        |period: &Period| Managed { period: *period, owed_at_end: owed(period).and_then(|it| it.owed_at_end) };
     Ok(Explanation {
         reference: reference.to_owned(),
         as_of,

@@ -30,7 +30,8 @@ impl Chapter {
         let (before, since) = self.lines.split_at(self.restart);
         let restarted = self.lines.get(self.restart).map_or(self.period.from, |line| line.day);
         let told = |line: &Line| {
-            matches!(line.kind, Kind::Managed | Kind::TakenUp) || line.holds_until.is_some_and(|until| until > restarted)
+            matches!(line.kind, Kind::Managed | Kind::TakenUp)
+                || line.holds_until.is_some_and(|until| until > restarted)
         };
         let mut short = shorten(before, |line| !told(line), 0, 1);
         let in_a_row = |line: &Line| matches!(line.kind, Kind::Overdue | Kind::NotCounted);
@@ -89,8 +90,11 @@ fn summary(lines: &[Line]) -> Option<Line> {
     let happened: Vec<&Line> = lines.iter().filter(|line| name(line.kind).is_some()).collect();
     let (first, last) = (happened.first()?.day, happened.last()?.day);
     let counts = list(&counts(&happened));
-    let when =
-        if first == last { format!("on {}", date(first)) } else { format!("between {} and {}", date(first), date(last)) };
+    let when = if first == last {
+        format!("on {}", date(first))
+    } else {
+        format!("between {} and {}", date(first), date(last))
+    };
     let restarted = |line: &&Line| matches!(line.kind, Kind::OnTime | Kind::Late | Kind::Additional);
     let visits = happened.iter().copied().filter(|line| restarted(line) && line.due.is_some()).count();
     let clock = match visits {

@@ -55,9 +55,10 @@ pub(super) fn changes(facts: &Facts, rules: &Rules, roster: &Roster, as_of: Day)
 }
 
 fn management_ends(day: Day, here: &Ahead) -> NextChange {
-    let owed = here.standing.overdue.map_or_else(String::new, |due| {
-        format!("; the visit owed, due {}, then counts as missed", date(due))
-    });
+    let owed = here
+        .standing
+        .overdue
+        .map_or_else(String::new, |due| format!("; the visit owed, due {}, then counts as missed", date(due)));
     NextChange { day, text: format!("Management ends by the record{owed}.") }
 }
 
@@ -207,6 +208,7 @@ fn bucket(there: &Ahead) -> String {
 }
 
 fn flags(how: &str, these: &[Flag], those: &[Flag]) -> Option<String> {
-    let new: Vec<String> = these.iter().filter(|it| !those.contains(it)).map(|it| words::flag(*it).to_owned()).collect();
+    let new: Vec<String> =
+        these.iter().filter(|it| !those.contains(it)).map(|it| words::flag(*it).to_owned()).collect();
     if new.is_empty() { None } else { Some(format!("{how}: {}", list(&new))) }
 }

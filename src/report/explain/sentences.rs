@@ -26,9 +26,9 @@ impl Teller<'_> {
         let before = self.mode.replace((mode, why));
         let text = match (mode, why) {
             (_, Why::Ordinary) => self.ordinary_again(day, before),
-            (_, Why::Missing) => Some(
-                "Whereabouts unknown is the opposite of a reason to stop looking: visits are required.".to_owned(),
-            ),
+            (_, Why::Missing) => {
+                Some("Whereabouts unknown is the opposite of a reason to stop looking: visits are required.".to_owned())
+            }
             (_, Why::Away(status)) => {
                 Some(format!("While {} nobody can visit, and no visit is required.", words::whereabouts(status)))
             }
@@ -99,8 +99,11 @@ impl Teller<'_> {
         ways.extend(carried.map(|carried| format!("when the visit set aside would now be due ({})", date(carried))));
         let whichever = if ways.len() > 2 { "whichever is earliest" } else { "whichever is earlier" };
         let last = ways.pop().unwrap_or_default();
-        let text =
-            format!("A first visit is called for. It is due {}, or {last}, {whichever}: {}.", ways.join(", "), date(due));
+        let text = format!(
+            "A first visit is called for. It is due {}, or {last}, {whichever}: {}.",
+            ways.join(", "),
+            date(due)
+        );
         let before = self.upcoming.replace(due);
         (self.first, self.aside_since) = (true, None);
         self.push(Line::new(day, Kind::FirstVisit, section::STRETCH_BEGINS, text).due(before, Some(due)));
@@ -191,7 +194,11 @@ impl Teller<'_> {
 
     fn wish(&self, day: Day, since: Day, wish: Day, to: Pace) -> String {
         if !self.first {
-            return format!("One interval from {}, where its cycle began: {}.", date(since), sum(since, 1, to.interval, wish));
+            return format!(
+                "One interval from {}, where its cycle began: {}.",
+                date(since),
+                sum(since, 1, to.interval, wish)
+            );
         }
         let first_visit = self.book.on(day).tier(to.tier).map_or(0, |tier| tier.first_visit_days);
         format!(
@@ -246,7 +253,13 @@ impl Teller<'_> {
         );
         let later = wish.max(soonest);
         let end = if due < was {
-            format!("The later of {} and {} is {}: it is now due {}.", date(wish), date(soonest), date(later), date(due))
+            format!(
+                "The later of {} and {} is {}: it is now due {}.",
+                date(wish),
+                date(soonest),
+                date(later),
+                date(due)
+            )
         } else {
             format!(
                 "The later of {} and {} is {}; it was due {} in any case, and a change never puts that off: it stays due {}.",

@@ -225,5 +225,9 @@ impl About<'_> {
 
 fn run(from: Day, last: Day) -> String {
     let count = days(last.next().days_after(from));
-    if from == last { format!("{} ({count})", date(from)) } else { format!("{} to {} ({count})", date(from), date(last)) }
+    if from == last {
+        format!("{} ({count})", date(from))
+    } else {
+        format!("{} to {} ({count})", date(from), date(last))
+    }
 }
