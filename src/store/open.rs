@@ -81,7 +81,7 @@ impl Store {
         &self.conn
     }
 
-    /// The same.
+    /// The same, for transactions of the caller's own.
     pub fn connection_mut(&mut self) -> &mut Connection {
         &mut self.conn
     }
