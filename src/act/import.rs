@@ -91,9 +91,10 @@ fn stage(conn: &Connection, request: &Request<'_>, book: &Book, tell: Tell<'_>) 
     let mut rules = Rules::new(request.today, book, history_from, held.has_facts);
     let mut complaints = Complaints::default();
     let mut staging = Staging::new(conn)?;
-    let extract = import::read::<ImportError>(request.dir, &mut known, &mut rules, &mut complaints, tell, &mut |row| {
-        Ok(staging.take(&row)?)
-    })?;
+    let extract =
+        import::read::<ImportError>(request.dir, &mut known, &mut rules, &mut complaints, tell, &mut |row| {
+            Ok(staging.take(&row)?)
+        })?;
     tell(Progress::Checking);
     alike(conn, &known, &mut staging)?;
     let sealed = staging.seal(conn)?;
@@ -116,16 +117,12 @@ fn stage(conn: &Connection, request: &Request<'_>, book: &Book, tell: Tell<'_>) 
 fn known(conn: &Connection) -> Result<(Known, Held), ImportError> {
     let mut known = Known::default();
     let Known { offenders, officers, visits_alone, .. } = &mut known;
-    let held = staging::held(
-        conn,
-        &mut |key, reference| offenders.hold(key, reference),
-        &mut |key, id, on_file| {
-            officers.hold(key, id);
-            if !on_file {
-                visits_alone.insert(key);
-            }
-        },
-    )?;
+    let held = staging::held(conn, &mut |key, reference| offenders.hold(key, reference), &mut |key, id, on_file| {
+        officers.hold(key, id);
+        if !on_file {
+            visits_alone.insert(key);
+        }
+    })?;
     Ok((known, held))
 }
 

@@ -1,2 +1,17 @@
-//! What changes the record.
+//! What changes the record. An act is asked for as plain data, checked and applied in one transaction, and stamped under
+//! the write lock; nothing else writes a fact.
+//!
+//! - The clock is read here, in `clock`, and nowhere else but for today in `main.rs`.
+//! - An act sent twice with one id is done once.
+//! - An act is done whether or not the cache is brought up to it: [`crate::store::Store::refresh_cache`] is a step of its
+//!   own, and until it is done reading takes the longer way.
+
+mod bounds;
+mod clock;
+mod frame;
 pub mod import;
+mod policy;
+
+pub use bounds::{Lacking, lacking};
+pub use frame::{Asked, Performed, Stamped, Verdict, content, perform};
+pub use policy::{PolicyRefused, adopt_policy, init};

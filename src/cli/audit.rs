@@ -7,7 +7,7 @@ use super::error::CliError;
 use super::{Format, World, screen};
 use crate::domain::day::Day;
 use crate::render;
-use crate::report::audit::{Audit, GroupBy, Spec};
+use crate::report::audit::{Fold, GroupBy, Spec};
 
 /// What was required over a period and what became of it, with the days people were overdue
 ///
@@ -56,12 +56,12 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     };
     let (from, to, as_of) = (arguments.from, arguments.to, reading.as_of);
     let spec = Spec { from, to, as_of, group_by, cases: arguments.cases };
-    let mut fold = Audit::new(spec, &reading.rules, &reading.roster)?;
+    let mut fold = Fold::new(spec, &reading.rules, &reading.roster)?;
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let audit = fold.finish()?;
-    screen::print(&match arguments.format {
-        Format::Table => render::audit::table(&audit, &reading.rules, world.width),
-        Format::Json => render::audit::json(&audit),
-        Format::Csv => render::audit::csv(&audit),
+    screen::write(|out| match arguments.format {
+        Format::Table => out.write_all(render::audit::table(&audit, world.width).as_bytes()),
+        Format::Json => render::audit::json(&audit, out),
+        Format::Csv => render::audit::csv(&audit, out),
     })
 }

@@ -9,7 +9,8 @@ use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::domain::officer::Roster;
 use crate::domain::requirement::Rules;
-use crate::report::Subject;
+use crate::render;
+use crate::report::{ReportFault, SpecError, Subject};
 use crate::store::{Class, Scope, Snapshot, Store, StoreError};
 
 impl From<StoreError> for CliError {
@@ -24,6 +25,18 @@ impl From<StoreError> for CliError {
     }
 }
 
+impl From<SpecError> for CliError {
+    fn from(error: SpecError) -> CliError {
+        CliError::data(error.to_string())
+    }
+}
+
+impl From<ReportFault> for CliError {
+    fn from(fault: ReportFault) -> CliError {
+        CliError::new(Kind::Fault, fault.to_string()).hint("nothing was shown; this is a fault of the program")
+    }
+}
+
 /// Where the database is: `--db` or `HOMEVISIT_DB`, else in the user's data directory.
 pub(super) fn path(world: &World) -> Result<PathBuf, CliError> {
     if let Some(path) = &world.db {
@@ -32,7 +45,8 @@ pub(super) fn path(world: &World) -> Result<PathBuf, CliError> {
     let given = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let data = given.or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
     let data = data.ok_or_else(|| {
-        CliError::usage("no database is named, and you have no home directory").hint("say --db PATH, or set HOMEVISIT_DB")
+        CliError::usage("no database is named, and you have no home directory")
+            .hint("say --db PATH, or set HOMEVISIT_DB")
     })?;
     Ok(data.join("homevisit").join("homevisit.db"))
 }
@@ -80,9 +94,8 @@ impl<'s> Reading<'s> {
             None => today(world, &snapshot)?,
         };
         let rules = Rules { book: snapshot.book()?, history_from: snapshot.history_from()? };
-        if let Some(begins) = rules.history_from.filter(|begins| as_of < *begins) {
-            let message = format!("{as_of} is before the record begins ({begins}); no list is made for such a day");
-            return Err(CliError::data(message).hint(format!("ask for {begins} or a later day")));
+        if let Some(history_from) = rules.history_from.filter(|begins| as_of < *begins) {
+            return Err(SpecError::BeforeHistory { as_of, history_from }.into());
         }
         let roster = snapshot.roster()?;
         Ok(Reading { snapshot, as_of, rules, roster })
@@ -100,16 +113,16 @@ impl<'s> Reading<'s> {
             Asked::One(offender) => Scope::One(offender),
         };
         self.snapshot.each_offender(scope, |key, reference, facts| {
-            take(&Subject { key, reference, facts }).map_err(|fault| {
-                CliError::new(Kind::Fault, format!("{reference}: {fault}"))
-            })
+            take(&Subject { key, reference, facts })
+                .map_err(|fault| CliError::new(Kind::Fault, format!("{reference}: {fault}")))
         })
     }
 
     /// The offender of a reference.
     pub(super) fn offender(&self, reference: &str) -> Result<OffenderKey, CliError> {
         self.snapshot.offender(reference)?.ok_or_else(|| {
-            let shaped = reference.len() <= 64 && reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+            let shaped = reference.len() <= 64
+                && reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
             let shown = if shaped { format!(" `{reference}`") } else { String::new() };
             CliError::data(format!("no offender has the reference{shown}"))
                 .hint("references are written as in the extract; `homevisit worklist --all --everyone` lists them")
@@ -126,7 +139,8 @@ impl<'s> Reading<'s> {
 
     /// A team that some officer is in.
     pub(super) fn team(&self, name: &str) -> Result<String, CliError> {
-        let mut teams: Vec<&str> = self.roster.iter().flat_map(|(_, o)| &o.records).map(|r| r.what.team.as_str()).collect();
+        let mut teams: Vec<&str> =
+            self.roster.iter().flat_map(|(_, o)| &o.records).map(|r| r.what.team.as_str()).collect();
         teams.sort_unstable();
         teams.dedup();
         if teams.contains(&name) {
@@ -138,13 +152,13 @@ impl<'s> Reading<'s> {
     /// A person's name as lists show it: the family name first.
     pub(super) fn name(&self, offender: OffenderKey) -> Result<String, CliError> {
         let person = self.snapshot.person(offender)?;
-        Ok(person.map(|person| person.listed()).unwrap_or_default())
+        Ok(render::name_on_list(person.family.as_deref().unwrap_or("(no name)"), person.given.as_deref()))
     }
 
     /// The postcode of an address, where one is recorded.
     pub(super) fn postcode(&self, text: Option<i64>) -> Result<Option<String>, CliError> {
         let Some(text) = text else { return Ok(None) };
-        Ok(self.snapshot.address(text)?.and_then(|address| address.postcode))
+        Ok(self.snapshot.address(text)?.postcode)
     }
 }
 
@@ -154,7 +168,9 @@ fn nearest(error: CliError, asked: &str, known: &[&str], what: &str) -> CliError
     let list = |words: &[&str]| words.iter().take(12).copied().collect::<Vec<_>>().join(", ");
     match likely {
         Some((_, word)) => error.hint(format!("did you mean {word}?")),
-        None if known.is_empty() => error.hint(format!("there are no {what} yet; `homevisit import DIR` takes them in")),
+        None if known.is_empty() => {
+            error.hint(format!("there are no {what} yet; `homevisit import DIR` takes them in"))
+        }
         None => error.hint(format!("{what}: {}{}", list(known), if known.len() > 12 { ", …" } else { "" })),
     }
 }

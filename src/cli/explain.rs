@@ -11,7 +11,9 @@ use crate::report::explain::{Explanation, explain};
 
 /// Why a visit is due that day: each fact and rule applied, in order
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit explain R000123\n  homevisit explain R000123 --as-of 2026-03-31 --whole")]
+#[command(
+    after_help = "Examples:\n  homevisit explain R000123\n  homevisit explain R000123 --as-of 2026-03-31 --whole"
+)]
 pub struct Arguments {
     /// The offender's reference
     reference: String,
@@ -30,9 +32,10 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let explanation = make(&reading, &arguments.reference)?;
+    let whole = arguments.whole;
     screen::print(&match arguments.format {
-        TextFormat::Text => render::explain::text(&explanation, arguments.whole, world.width),
-        TextFormat::Json => render::explain::json(&explanation),
+        TextFormat::Text => render::explain::text(&explanation, world.width, whole),
+        TextFormat::Json => render::explain::json(&explanation, whole).map_err(std::io::Error::from)?,
     })
 }
 

@@ -56,5 +56,10 @@ pub(super) fn run(arguments: &Arguments, _: &World) -> Result<(), CliError> {
         shape,
     };
     let summary = generate(&spec, &arguments.to).map_err(|error| CliError::data(error.to_string()))?;
-    screen::print(&format!("{summary}\nNext: homevisit import {}\n", arguments.to.display()))
+    screen::print(&format!(
+        "An invented register of {} offenders and {} visits.\nNext: homevisit import {}\n",
+        summary.offenders,
+        summary.visits,
+        arguments.to.display()
+    ))
 }

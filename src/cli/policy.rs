@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::error::CliError;
 use super::{World, database, screen};
-use crate::act;
+use crate::act::{self, PolicyRefused};
 use crate::domain::policy::Policy;
 use crate::domain::policy_file;
 use crate::render;
@@ -100,10 +100,11 @@ fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
             return Err(CliError::data("nothing was adopted"));
         }
     }
-    let done = act::adopt_policy(&mut store, &actor(), &policy, &text, adopt.because.as_deref())?;
+    act::adopt_policy(&mut store, &actor(), None, &text, adopt.because.as_deref())?;
+    store.refresh_cache()?;
     screen::print(&format!(
-        "Adopted {}, version {}, in force from {} (act {}).\n",
-        policy.id, policy.version, policy.effective_from, done.act.number
+        "Adopted {}, version {}, in force from {}.\n",
+        policy.id, policy.version, policy.effective_from
     ))
 }
 
@@ -126,6 +127,17 @@ fn checked(text: &str, what: &str) -> Result<Policy, CliError> {
         CliError::data(format!("this is no policy that can be used\n{}", lines.join("\n")))
             .hint("docs/policy.md says what a policy file has")
     })
+}
+
+impl From<PolicyRefused> for CliError {
+    fn from(refused: PolicyRefused) -> CliError {
+        match refused {
+            PolicyRefused::Store(error) => error.into(),
+            PolicyRefused::TooSoon { .. } => CliError::data(refused.to_string())
+                .hint("give it a later effective_from, or say --retroactive --because REASON"),
+            refused => CliError::data(refused.to_string()),
+        }
+    }
 }
 
 /// Who acts: the officer that `HOMEVISIT_OFFICER` names, else the account.

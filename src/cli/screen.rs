@@ -24,8 +24,16 @@ pub fn width() -> usize {
 /// # Errors
 /// Of kind [`Kind::Io`] where standard output cannot be written, unless its reader has gone.
 pub fn print(text: &str) -> Result<(), CliError> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    write(|out| out.write_all(text.as_bytes()))
+}
+
+/// Writes an answer as it is made.
+///
+/// # Errors
+/// As [`print`].
+pub fn write(make: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match make(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(CliError::new(Kind::Io, format!("standard output cannot be written: {error}")))
         }

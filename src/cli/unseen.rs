@@ -7,7 +7,7 @@ use super::error::CliError;
 use super::{Format, World, screen};
 use crate::domain::day::Day;
 use crate::render;
-use crate::report::unseen::Unseen;
+use crate::report::unseen::Fold;
 
 /// Everybody managed, by days since last seen: the list that no rule can bend
 ///
@@ -27,15 +27,15 @@ pub struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
-    let mut fold = Unseen::new(reading.as_of, &reading.rules, &reading.roster);
+    let mut fold = Fold::new(reading.as_of, &reading.rules, &reading.roster)?;
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let mut unseen = fold.finish()?;
     for listed in unseen.each_row_mut() {
         listed.name = Some(reading.name(listed.key)?);
     }
-    screen::print(&match arguments.format {
-        Format::Table => render::unseen::table(&unseen, &reading.rules, &reading.roster, world.width),
-        Format::Json => render::unseen::json(&unseen, &reading.rules, &reading.roster),
-        Format::Csv => render::unseen::csv(&unseen, &reading.rules, &reading.roster),
+    screen::write(|out| match arguments.format {
+        Format::Table => out.write_all(render::unseen::table(&unseen, world.width).as_bytes()),
+        Format::Json => render::unseen::json(&unseen, out),
+        Format::Csv => render::unseen::csv(&unseen, out),
     })
 }

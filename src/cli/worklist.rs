@@ -7,15 +7,18 @@ use super::error::CliError;
 use super::{Format, World, screen};
 use crate::domain::day::Day;
 use crate::render;
-use crate::report::worklist::{Scope, Spec, Worklist};
+use crate::report::Scope;
+use crate::report::worklist::{Fold, Spec, Worklist};
 
 /// Whom to visit, and why: a list for the day
 ///
 /// In a terminal: what is to be done, first things first, and how many others there are. JSON and CSV hold every managed
 /// offender of the scope. Nothing overdue and nobody missing is ever left out.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit worklist --officer OF-07\n  homevisit worklist --team North --everyone\n  \
-homevisit worklist --all --as-of 2026-03-31 --format json\n  HOMEVISIT_OFFICER=OF-07 homevisit worklist")]
+#[command(
+    after_help = "Examples:\n  homevisit worklist --officer OF-07\n  homevisit worklist --team North --everyone\n  \
+homevisit worklist --all --as-of 2026-03-31 --format json\n  HOMEVISIT_OFFICER=OF-07 homevisit worklist"
+)]
 pub struct Arguments {
     #[command(flatten)]
     scope: ScopeArguments,
@@ -52,21 +55,20 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let spec = Spec { as_of: reading.as_of, scope: scope(&arguments.scope, &reading)? };
     let worklist = make(&reading, spec)?;
-    let text = match arguments.format {
-        Format::Table => render::worklist::table(&worklist, &reading.rules, &reading.roster, arguments.everyone, world.width),
-        Format::Json => render::worklist::json(&worklist, &reading.rules, &reading.roster),
-        Format::Csv => render::worklist::csv(&worklist, &reading.rules, &reading.roster),
-    };
-    screen::print(&text)
+    screen::write(|out| match arguments.format {
+        Format::Table => out.write_all(render::worklist::table(&worklist, world.width, arguments.everyone).as_bytes()),
+        Format::Json => render::worklist::json(&worklist, out),
+        Format::Csv => render::worklist::csv(&worklist, out),
+    })
 }
 
 /// The worklist of a scope, with names.
-pub(super) fn make(reading: &Reading, spec: Spec) -> Result<Worklist, CliError> {
+pub(super) fn make(reading: &Reading<'_>, spec: Spec) -> Result<Worklist, CliError> {
     let asked = match &spec.scope {
         Scope::Officer(officer) => Asked::Officer(*officer),
         _ => Asked::All,
     };
-    let mut fold = Worklist::new(spec, &reading.rules, &reading.roster);
+    let mut fold = Fold::new(spec, &reading.rules, &reading.roster)?;
     reading.each(asked, |subject| fold.take(subject))?;
     let mut worklist = fold.finish()?;
     for listed in worklist.each_row_mut() {
@@ -76,7 +78,7 @@ pub(super) fn make(reading: &Reading, spec: Spec) -> Result<Worklist, CliError> 
     Ok(worklist)
 }
 
-fn scope(arguments: &ScopeArguments, reading: &Reading) -> Result<Scope, CliError> {
+fn scope(arguments: &ScopeArguments, reading: &Reading<'_>) -> Result<Scope, CliError> {
     if arguments.all {
         return Ok(Scope::All);
     }

@@ -14,7 +14,7 @@ use super::vocabulary::vocabulary;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TierKey(pub u16);
 
-/// An offender's key in the register.
+/// An offender's key in the register; the reference is what people use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OffenderKey(pub i64);
 

@@ -1,2 +1,22 @@
-//! A report as text.
+//! Reports as text for a terminal, as JSON and as CSV. Knows no SQL and no clock, and decides nothing.
+//!
+//! Tables are answered as a `String` that fits the width asked for, with no colour. JSON and CSV are written to a
+//! writer; their shapes are documented in `docs/json.md`, versioned by `schema`, and hold every row. Text that came
+//! from the register is stripped of control characters before it reaches a terminal, and of formulas before it
+//! reaches a spreadsheet.
+
+mod csv_file;
+mod json;
+mod lines;
+mod table;
+mod words;
+
+pub mod explain;
 pub mod import;
+pub mod person;
+pub mod policy;
+pub mod standing;
+pub mod worklist;
+mod worklist_table;
+
+pub use words::{day_in_words, name_on_list, postcode_district, screen_text};

@@ -1,2 +1,35 @@
-//! All SQL.
+//! The store: all SQL, and nothing else that knows there is any.
+//!
+//! - Where is a table defined? In `schema.sql` at the root, and nowhere else.
+//! - Who writes? Only `act`, in immediate transactions; a row that is recorded stays as it is.
+//! - What counts? [`snapshot`] says it in words, `counting` in SQL.
+//! - Why are offenders read in two ways? [`facts`] is the truth; [`cache`] is the same, faster, and may be deleted.
+//! - What does a later program hold today's against? [`encoding`]: one unambiguous writing of every fact.
+
+pub mod act;
+pub mod cache;
+mod column;
+mod counting;
+pub mod detail;
+pub mod encoding;
+mod encoding_sql;
+pub mod error;
+pub mod extract;
+mod fact_rows;
+pub mod facts;
+pub mod file_system;
+pub mod moment;
+pub mod offender;
+pub mod officer;
+pub mod open;
+pub mod policy;
+pub mod salt;
+pub mod snapshot;
 pub mod staging;
+
+pub use column::REMOVED;
+pub use encoding_sql::FactKind;
+pub use error::{Class, StoreError};
+pub use moment::Moment;
+pub use open::Store;
+pub use snapshot::{KnownAt, Scope, Snapshot};

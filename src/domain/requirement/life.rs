@@ -175,16 +175,13 @@ impl<'a, F: FnMut(Event)> Life<'a, F> {
 
     /// Where the record begins (section 4): as though a stretch had lasted until `k`.
     fn take_up(&mut self, k: Day) -> Result<(), Fault> {
-        let in_management = |day: Day| self.period.from <= day && day <= k;
+        let in_management = |day: Day| self.period.from <= day && day < k;
         let effective = self.facts.visits.iter().filter(|visit| in_management(visit.day));
         let mut effective = effective.filter(|visit| self.book.kind_of(visit) == VisitKind::Effective);
         self.first_seen = effective.next().map(|visit| visit.day);
         let seen = effective.next_back().map(|visit| visit.day).or(self.first_seen);
         self.step(k, Step::TakenUp { seen });
         let Some(seen) = seen else { return Ok(()) };
-        if seen == k {
-            self.next_visit = self.facts.visits.partition_point(|visit| visit.day <= k);
-        }
         let pace = self.timeline.pace(k)?;
         self.last_pace = Some(pace);
         self.stretches.push((Day::MIN, None));

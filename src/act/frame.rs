@@ -1,0 +1,119 @@
+//! The frame every act stands in: take the write lock, look for the id, stamp, change, commit.
+
+use rusqlite::Transaction;
+use sha2::{Digest, Sha256};
+
+use super::clock;
+use crate::store::act::{self, Act, ActKind};
+use crate::store::{Store, StoreError, salt};
+
+/// An act that somebody asks for.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// The caller's id for it (1 to 64 characters), by which it can be repeated safely; none: one is made.
+    pub id: Option<&'a str>,
+    /// What kind.
+    pub kind: ActKind,
+    /// Who asks (1 to 64 characters).
+    pub actor: &'a str,
+    /// The digest of what is asked; see [`content`].
+    pub content: [u8; 32],
+}
+
+/// An act as stamped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamped {
+    /// The act.
+    pub act: Act,
+    /// Whether the clock was behind the act before, whose moment was taken instead.
+    pub clock_behind: bool,
+}
+
+/// What a change decides at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict<T> {
+    /// Record it.
+    Keep(T),
+    /// There was nothing to change: record nothing, not even the act.
+    Drop(T),
+}
+
+/// What became of an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Performed<T> {
+    /// It is recorded.
+    Done(Stamped, T),
+    /// There was nothing to record.
+    Nothing(T),
+    /// The same act with the same id was recorded before; nothing was written now.
+    Already(Act),
+}
+
+/// The digest of what an act asks for, of parts that cannot run into each other.
+pub fn content<'a>(kind: ActKind, parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in [b"homevisit.act\0\x01", kind.as_str().as_bytes()].into_iter().chain(parts) {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
+/// Does an act in one immediate transaction: all of `change` or nothing.
+///
+/// `change` is given the transaction and the act, already stamped and recorded in it. Refused with
+/// [`StoreError::IdTaken`] where the id belongs to another act. [`StoreError::Busy`] says that nothing was done,
+/// [`StoreError::Unknown`] that the commit failed without telling whether it did.
+pub fn perform<T, E: From<StoreError>>(
+    store: &mut Store,
+    asked: &Asked<'_>,
+    change: impl FnOnce(&Transaction<'_>, &Act) -> Result<Verdict<T>, E>,
+) -> Result<Performed<T>, E> {
+    let tx = store.begin()?;
+    if let Some(earlier) = earlier(&tx, asked)? {
+        return Ok(Performed::Already(earlier));
+    }
+    let stamped = stamp(&tx, asked)?;
+    match change(&tx, &stamped.act)? {
+        Verdict::Drop(value) => Ok(Performed::Nothing(value)),
+        Verdict::Keep(value) => {
+            tx.commit().map_err(StoreError::of_commit)?;
+            Ok(Performed::Done(stamped, value))
+        }
+    }
+}
+
+/// The act that has the id already, where it is the same act.
+fn earlier(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Option<Act>, StoreError> {
+    let Some(id) = asked.id else { return Ok(None) };
+    let Some(earlier) = act::by_id(tx, id)? else { return Ok(None) };
+    let same = earlier.kind == asked.kind && earlier.actor == asked.actor && earlier.content == asked.content;
+    if same { Ok(Some(earlier)) } else { Err(StoreError::IdTaken { act: earlier.number }) }
+}
+
+/// Records an act at the end of the order, never at an earlier moment than the one before. The write lock is held.
+pub(super) fn stamp(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Stamped, StoreError> {
+    let id = match asked.id {
+        Some(id) => id.to_owned(),
+        None => salt::fresh()?.iter().map(|byte| format!("{byte:02x}")).collect(),
+    };
+    check_length("the id of an act", &id)?;
+    check_length("who does it", asked.actor)?;
+    let last = act::last(tx)?;
+    let now = clock::now();
+    let moment = last.as_ref().map_or(now, |last| now.max(last.moment));
+    let act = Act {
+        number: last.map_or(1, |last| last.number + 1),
+        id,
+        kind: asked.kind,
+        actor: asked.actor.to_owned(),
+        moment,
+        content: asked.content,
+    };
+    act::insert(tx, &act)?;
+    Ok(Stamped { act, clock_behind: moment > now })
+}
+
+fn check_length(what: &'static str, text: &str) -> Result<(), StoreError> {
+    if (1..=64).contains(&text.chars().count()) { Ok(()) } else { Err(StoreError::Length { what }) }
+}

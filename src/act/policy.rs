@@ -1,0 +1,169 @@
+//! Adopting a policy, the first one with the database itself.
+
+use std::path::Path;
+
+use rusqlite::Transaction;
+
+use super::bounds::{Lacking, lacking};
+use super::frame::{self, Asked, Performed, Stamped, Verdict};
+use crate::domain::cadence::Interval;
+use crate::domain::day::Day;
+use crate::domain::offender::PlanKind;
+use crate::domain::policy::{Book, Policy};
+use crate::domain::policy_file::{self, PolicyError};
+use crate::store::act::{Act, ActKind};
+use crate::store::{Scope, Snapshot, Store, StoreError, policy};
+
+/// Why a policy was not adopted. Nothing was recorded.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum PolicyRefused {
+    /// The file breaks the bounds that it must keep by itself.
+    #[error("the policy file has {} problem(s)", .0.len())]
+    Unreadable(Vec<PolicyError>),
+    /// This version of this policy was adopted before.
+    #[error("this version of this policy was adopted before; a change needs another version")]
+    Adopted,
+    /// It would change what held on days gone by.
+    #[error("it takes effect on {effective_from}; without a reason to go back, {earliest} is the earliest day")]
+    TooSoon {
+        /// When it says it takes effect.
+        effective_from: Day,
+        /// The day after today in its time zone.
+        earliest: Day,
+    },
+    /// A reason to go back that says nothing.
+    #[error("a policy that goes back needs a reason that says something")]
+    NoReason,
+    /// People have tiers, while managed, on days when it is in force, that it lacks.
+    #[error("{}", lacks(.0))]
+    LacksTiers(Vec<(String, usize)>),
+    /// Its tolerance is as long as the interval of plans there are.
+    #[error("its tolerance of {tolerance_days} days is not shorter than the interval of {plans} plan(s)")]
+    Tolerance {
+        /// Its tolerance.
+        tolerance_days: u32,
+        /// How many plans have an interval that is not longer.
+        plans: usize,
+    },
+    /// Plans there are have a longer interval than any version has a cadence.
+    #[error("{plans} plan(s) have an interval longer than {longest}, the longest cadence of any version")]
+    Plans {
+        /// How many plans.
+        plans: usize,
+        /// The longest cadence of any version.
+        longest: Interval,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn lacks(tiers: &[(String, usize)]) -> String {
+    let each: Vec<String> = tiers.iter().map(|(tier, people)| format!("`{tier}` ({people} people)")).collect();
+    format!("it lacks tiers that managed people have on days when it is in force: {}", each.join(", "))
+}
+
+/// Makes a database with its first policy, in one transaction.
+///
+/// `text` is the policy file. See [`Store::create`] for what is refused and what is left.
+pub fn init(path: &Path, actor: &str, id: Option<&str>, text: &str) -> Result<(Store, Stamped), PolicyRefused> {
+    let policy = policy_file::parse(text).map_err(PolicyRefused::Unreadable)?;
+    let asked = Asked { id, kind: ActKind::AdoptPolicy, actor, content: content(text, None) };
+    Store::create(path, |tx| {
+        let stamped = frame::stamp(tx, &asked)?;
+        policy::insert(tx, &stamped.act, &policy, text, None)?;
+        Ok(stamped)
+    })
+}
+
+/// Adopts a policy.
+///
+/// Once there are facts it takes effect no earlier than the day after today, by the act's moment in the policy's time
+/// zone, unless `because` says why it goes back; the reason is recorded where it was needed. Refused where it breaks a
+/// bound that the policy and the register hold each other to (rulebook, section 2).
+pub fn adopt_policy(
+    store: &mut Store,
+    actor: &str,
+    id: Option<&str>,
+    text: &str,
+    because: Option<&str>,
+) -> Result<Performed<()>, PolicyRefused> {
+    let policy = policy_file::parse(text).map_err(PolicyRefused::Unreadable)?;
+    if because.is_some_and(|because| because.trim().is_empty()) {
+        return Err(PolicyRefused::NoReason);
+    }
+    let asked = Asked { id, kind: ActKind::AdoptPolicy, actor, content: content(text, because) };
+    frame::perform(store, &asked, |tx, act| adopt(tx, act, &policy, text, because).map(Verdict::Keep))
+}
+
+fn content(text: &str, because: Option<&str>) -> [u8; 32] {
+    let parts = std::iter::once(text.as_bytes()).chain(because.map(str::as_bytes));
+    frame::content(ActKind::AdoptPolicy, parts)
+}
+
+fn adopt(
+    tx: &Transaction<'_>,
+    act: &Act,
+    policy: &Policy,
+    text: &str,
+    because: Option<&str>,
+) -> Result<(), PolicyRefused> {
+    if policy::is_adopted(tx, policy)? {
+        return Err(PolicyRefused::Adopted);
+    }
+    let earliest = act.moment.day_in(policy.time_zone).next();
+    let goes_back = policy.effective_from < earliest && policy::has_facts(tx)?;
+    if goes_back && because.is_none() {
+        return Err(PolicyRefused::TooSoon { effective_from: policy.effective_from, earliest });
+    }
+    policy::insert(tx, act, policy, text, because.filter(|_| goes_back))?;
+    check_register(tx, policy)
+}
+
+/// Holds the register, as it stands, to the versions as they stand with the new one among them.
+fn check_register(tx: &Transaction<'_>, policy: &Policy) -> Result<(), PolicyRefused> {
+    let snapshot = Snapshot::within(tx, None)?;
+    let book = snapshot.book()?;
+    let longest = longest_cadence(&book);
+    let mut found = Found::default();
+    snapshot.each_offender(Scope::All, |_, _, facts| {
+        lacking(&book, facts, &mut found.lacking);
+        for plan in &facts.plans {
+            if let PlanKind::Interval(every) = plan.kind {
+                found.within_tolerance += usize::from(every.rough_days() <= policy.tolerance_days);
+                found.too_long += usize::from(longest.is_some_and(|longest| every.longer_than(longest)));
+            }
+        }
+        Ok::<_, PolicyRefused>(())
+    })?;
+    found.judge(&book, policy, longest)
+}
+
+fn longest_cadence(book: &Book) -> Option<Interval> {
+    let tiers = book.versions().iter().flat_map(|version| &version.policy.tiers);
+    tiers.map(|tier| tier.cadence).max_by_key(|cadence| cadence.rough_days())
+}
+
+#[derive(Default)]
+struct Found {
+    lacking: Lacking,
+    within_tolerance: usize,
+    too_long: usize,
+}
+
+impl Found {
+    fn judge(self, book: &Book, policy: &Policy, longest: Option<Interval>) -> Result<(), PolicyRefused> {
+        if !self.lacking.is_empty() {
+            let tiers = self.lacking.into_iter().map(|(tier, people)| (book.tier_id(tier).to_owned(), people));
+            return Err(PolicyRefused::LacksTiers(tiers.collect()));
+        }
+        if self.within_tolerance > 0 {
+            let (tolerance_days, plans) = (policy.tolerance_days, self.within_tolerance);
+            return Err(PolicyRefused::Tolerance { tolerance_days, plans });
+        }
+        match longest {
+            Some(longest) if self.too_long > 0 => Err(PolicyRefused::Plans { plans: self.too_long, longest }),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `homevisit import`: an extract of a register, all or nothing.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::error::{CliError, Kind};
+use super::{World, database, policy, screen};
+use crate::act::import::{ImportError, Request, import};
+use crate::domain::day::Day;
+use crate::domain::intake::ImportReport;
+use crate::import::Progress;
+use crate::render;
+use crate::store::{Store, StoreError};
+
+/// Take in an extract of a register: all of it, or nothing and every problem named
+///
+/// The same extract again changes nothing. A later one adds what is new and corrects what differs; what has gone from it
+/// is reported, never deleted. docs/extract.md says what the files are.
+#[derive(Args)]
+#[command(after_help = "Example:\n  homevisit import register/")]
+pub struct Arguments {
+    /// The directory with the extract's files
+    dir: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let mut store = database::open(world)?;
+    let today = {
+        let snapshot = store.snapshot(None)?;
+        database::today(world, &snapshot)?
+    };
+    let report = take_in(&mut store, &arguments.dir, today)?;
+    screen::print(&render::import::report(&report))
+}
+
+/// Takes in an extract and makes the cache whole again.
+pub(super) fn take_in(store: &mut Store, dir: &Path, today: Day) -> Result<ImportReport, CliError> {
+    let bar = bar();
+    let mut tell = |progress: Progress| show(&bar, progress);
+    let book = store.snapshot(None)?.book()?;
+    let id = format!("tmp{}", std::process::id());
+    let request = Request { dir, actor: &policy::actor(), today, id: &id, moment: "2026-11-24T09:00:00.000000Z" };
+    let taken = import(store.connection_mut(), &request, &book, &mut tell);
+    bar.finish_and_clear();
+    let report = taken.map_err(said)?;
+    store.refresh_cache()?;
+    Ok(report)
+}
+
+fn said(error: ImportError) -> CliError {
+    match error {
+        ImportError::Refused(mut complaints) => {
+            let text = render::import::complaints(&mut complaints);
+            CliError::data(format!("this extract cannot be taken in\n{text}"))
+                .hint("docs/extract.md says what each file and column has")
+        }
+        ImportError::Read(error) => CliError::new(Kind::Io, error.to_string()),
+        ImportError::Overtaken => CliError::new(Kind::Busy, error.to_string()),
+        ImportError::Store(error) => StoreError::from(error).into(),
+    }
+}
+
+fn bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn show(bar: &ProgressBar, progress: Progress) {
+    bar.set_message(match progress {
+        Progress::Reading { file, bytes } => format!("reading {}, {} MiB", file.name(), bytes >> 20),
+        Progress::Checking => "checking".to_owned(),
+        Progress::Writing => "writing".to_owned(),
+    });
+    bar.tick();
+}

@@ -1,0 +1,122 @@
+//! `homevisit show`: the person as recorded.
+
+use clap::Args;
+
+use super::database::{self, Asked, Reading};
+use super::error::CliError;
+use super::{TextFormat, World, screen};
+use crate::domain::day::Day;
+use crate::domain::offender::{Address, Facts, OffenderKey, OfficerKey, Since};
+use crate::render;
+use crate::report::person::{Level, Made, Person, Place, Planned};
+
+/// The person: address, officer, risk level, statuses, plans, and the last visits with the days and hours tried
+#[derive(Args)]
+#[command(after_help = "Example:\n  homevisit show R000123")]
+pub struct Arguments {
+    /// The offender's reference
+    reference: String,
+    /// As at this day [default: today in the policy's time zone]
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<Day>,
+    /// How many visits, from the latest
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    visits: usize,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    format: TextFormat,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let store = database::open(world)?;
+    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let key = reading.offender(&arguments.reference)?;
+    let mut facts = Facts::default();
+    reading.each(Asked::One(key), |subject| {
+        facts = subject.facts.up_to(reading.as_of);
+        Ok(())
+    })?;
+    let person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
+    screen::write(|out| match arguments.format {
+        TextFormat::Text => out.write_all(render::person::text(&person).as_bytes()),
+        TextFormat::Json => render::person::json(&person, out),
+    })
+}
+
+fn person(
+    reading: &Reading<'_>,
+    key: OffenderKey,
+    reference: &str,
+    facts: &Facts,
+    most: usize,
+) -> Result<Person, CliError> {
+    let visits = visits(reading, key)?;
+    let officer = |key: OfficerKey| officer(reading, key);
+    let addresses = facts.addresses.iter().rev().map(|fact| place(reading, fact)).collect::<Result<_, _>>()?;
+    let owners = facts.owners.iter().rev().map(|fact| Ok((fact.from, officer(fact.what)?)));
+    Ok(Person {
+        reference: reference.to_owned(),
+        name: reading.name(key)?,
+        born: reading.snapshot.person(key)?.born,
+        as_of: reading.as_of,
+        management: facts.management.clone(),
+        addresses,
+        owners: owners.collect::<Result<_, CliError>>()?,
+        tiers: levels(reading, key)?,
+        statuses: facts.statuses.iter().rev().copied().collect(),
+        plans: plans(reading, key)?,
+        visits_in_all: visits.len(),
+        visits: visits.into_iter().rev().take(most).collect(),
+    })
+}
+
+/// An officer as shown: the id and the name.
+fn officer(reading: &Reading<'_>, key: OfficerKey) -> Result<String, CliError> {
+    let id = reading.roster.id(key);
+    let name = reading.snapshot.officer_name(key)?;
+    Ok(name.map_or_else(|| id.to_owned(), |name| format!("{id} {name}")))
+}
+
+fn place(reading: &Reading<'_>, fact: &Since<Address>) -> Result<Place, CliError> {
+    let text = reading.snapshot.address(fact.what.text)?;
+    let no_fixed_abode = fact.what.no_fixed_abode;
+    Ok(Place { from: fact.from, address: text.address, postcode: text.postcode, no_fixed_abode })
+}
+
+fn levels(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Level>, CliError> {
+    let set = reading.snapshot.tiers_of(key)?;
+    let by_then = set.into_iter().rev().filter(|fact| fact.from <= reading.as_of);
+    Ok(by_then
+        .map(|fact| Level {
+            from: fact.from,
+            tier: reading.rules.book.tier_id(fact.tier).to_owned(),
+            set_by: reading.roster.id(fact.set_by).to_owned(),
+            reason: fact.reason,
+        })
+        .collect())
+}
+
+fn plans(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Planned>, CliError> {
+    let made = reading.snapshot.plans_of(key)?;
+    let by_then = made.into_iter().rev().filter(|fact| fact.plan.period.from <= reading.as_of);
+    let planned = |fact: crate::store::detail::PlanDetail| Planned {
+        plan: fact.plan,
+        authorised_by: reading.roster.id(fact.authorised_by).to_owned(),
+        reason: fact.reason,
+    };
+    Ok(by_then.map(planned).collect())
+}
+
+fn visits(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Made>, CliError> {
+    let recorded = reading.snapshot.visits_of(key)?;
+    let by_then = recorded.into_iter().filter(|fact| fact.visit.day <= reading.as_of);
+    Ok(by_then
+        .map(|fact| Made {
+            kind: reading.rules.book.kind_of(&fact.visit),
+            officers: fact.officers.iter().map(|officer| reading.roster.id(*officer).to_owned()).collect(),
+            reference: fact.reference,
+            visit: fact.visit,
+            recorded_on: fact.recorded_on,
+        })
+        .collect())
+}

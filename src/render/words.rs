@@ -1,0 +1,118 @@
+//! The words of screens: days, buckets and flags as an officer says them.
+
+use chrono::Datelike;
+
+use crate::domain::day::Day;
+use crate::domain::row::{Bucket, Flag};
+use crate::report::ScopeWords;
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// `Tuesday 31 Mar 2026 (2026-03-31)`: as read, and as typed.
+pub fn day_in_words(day: Day) -> String {
+    let date = day.to_naive();
+    let weekday = WEEKDAYS[date.weekday().num_days_from_monday() as usize];
+    format!("{weekday} {} ({day})", short_day(day))
+}
+
+/// `31 Mar 2026`.
+pub(super) fn short_day(day: Day) -> String {
+    let date = day.to_naive();
+    format!("{} {} {}", date.day(), MONTHS[date.month0() as usize], date.year())
+}
+
+/// `1 day`, `93 days`.
+pub(super) fn counted(count: impl Into<u64>, one: &str, many: &str) -> String {
+    let count = count.into();
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// `12,345`.
+pub(super) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Text from the register made safe for a terminal: characters that would move the cursor, break the line or turn
+/// the direction of writing are replaced, nothing else.
+pub fn screen_text(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .map(|c| if unsafe_on_screen(c) { '\u{fffd}' } else { c })
+        .collect()
+}
+
+fn unsafe_on_screen(c: char) -> bool {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// A name as lists show it: the family name first, in capitals, by which the letters of a file are found.
+pub fn name_on_list(family: &str, given: Option<&str>) -> String {
+    let family = family.trim().to_uppercase();
+    match given.map(str::trim).filter(|given| !given.is_empty()) {
+        Some(given) => format!("{family}, {given}"),
+        None => family,
+    }
+}
+
+/// The outward part of a British postcode, `ZZ9` of `ZZ9 1AA` or `zz91aa`; of any other, what stands before the last
+/// space, or the whole. None for a blank one.
+pub fn postcode_district(postcode: &str) -> Option<String> {
+    let text = postcode.trim().to_uppercase();
+    let joined: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let british = (5..=7).contains(&joined.len())
+        && joined.iter().all(char::is_ascii_alphanumeric)
+        && joined[0].is_ascii_alphabetic()
+        && matches!(joined[joined.len() - 3..], [a, b, c] if a.is_ascii_digit() && !b.is_ascii_digit() && !c.is_ascii_digit());
+    if british {
+        return Some(joined[..joined.len() - 3].iter().collect());
+    }
+    let district = text.rsplit_once(char::is_whitespace).map_or(text.as_str(), |(outward, _)| outward.trim());
+    (!district.is_empty()).then(|| district.to_owned())
+}
+
+/// A bucket as screens say it.
+pub(super) fn bucket(bucket: Bucket) -> &'static str {
+    match bucket {
+        Bucket::Missing => "whereabouts unknown",
+        Bucket::Overdue => "overdue",
+        Bucket::Due => "due",
+        Bucket::OnTrack => "on track",
+        Bucket::Suspended => "away (custody, hospital, abroad or elsewhere)",
+        Bucket::Reactive => "desk-based",
+    }
+}
+
+/// A flag as screens say it.
+pub(super) fn flag(flag: Flag) -> &'static str {
+    match flag {
+        Flag::NoTier => "no risk level set",
+        Flag::NoOwner => "no officer",
+        Flag::OwnerInactive => "officer has left",
+        Flag::NoAddress => "no address",
+        Flag::NewAddress => "new address since last seen",
+        Flag::OverdueFrozen => "visit owed, away",
+        Flag::NeverVisited => "never visited",
+        Flag::RetryOverdue => "try again now",
+        Flag::OwnInterval => "own interval",
+    }
+}
+
+/// Whose offenders, as a heading says it.
+pub(super) fn scope(scope: &ScopeWords) -> String {
+    match scope {
+        ScopeWords::All => "the whole unit".to_owned(),
+        ScopeWords::Officer(id) => format!("officer {}", screen_text(id)),
+        ScopeWords::Team(name) => format!("team {}", screen_text(name)),
+        ScopeWords::Unowned => "those without an officer".to_owned(),
+    }
+}

@@ -1,0 +1,45 @@
+//! The words of tiers and officers, kept with a report so that it can be printed without the register.
+
+use std::collections::BTreeMap;
+
+use crate::domain::day::Day;
+use crate::domain::offender::{OfficerKey, TierKey};
+use crate::domain::officer::Roster;
+use crate::domain::requirement::Rules;
+
+/// Tiers by the policy in force on the report's day, officers by their word on file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    tiers: Vec<(String, String)>,
+    officers: BTreeMap<OfficerKey, String>,
+}
+
+impl Labels {
+    /// As at a day. A tier that only another version has goes by its id.
+    pub fn on(rules: &Rules, roster: &Roster, day: Day) -> Labels {
+        let version = rules.book.on(day);
+        let name = |(at, id): (usize, &String)| {
+            let tier = u16::try_from(at).ok().and_then(|at| version.tier(TierKey(at)));
+            (id.clone(), tier.map_or_else(|| id.clone(), |tier| tier.name.clone()))
+        };
+        Labels {
+            tiers: rules.book.tier_ids().iter().enumerate().map(name).collect(),
+            officers: roster.iter().map(|(key, officer)| (key, officer.id.clone())).collect(),
+        }
+    }
+
+    /// A tier's word on file.
+    pub fn tier_id(&self, tier: TierKey) -> &str {
+        self.tiers.get(usize::from(tier.0)).map_or("?", |(id, _)| id)
+    }
+
+    /// A tier's word on screens.
+    pub fn tier_name(&self, tier: TierKey) -> &str {
+        self.tiers.get(usize::from(tier.0)).map_or("?", |(_, name)| name)
+    }
+
+    /// An officer's word on file.
+    pub fn officer_id(&self, officer: OfficerKey) -> &str {
+        self.officers.get(&officer).map_or("?", String::as_str)
+    }
+}

@@ -1,0 +1,105 @@
+//! Reports, pure: each is a fold over offenders as they stream past, one at a time, into a value that
+//! [`crate::render`] prints.
+//!
+//! Nothing here reads a clock, a file or a database: the day comes with the spec, the offenders one by one. A report
+//! that does not add up is an error and never a list. Names stay out until the rows are known: whoever reads the
+//! register fills them in afterwards, for those rows alone.
+
+mod labels;
+mod scope;
+
+pub mod explain;
+pub mod person;
+pub mod worklist;
+
+pub use labels::Labels;
+pub use scope::{Scope, ScopeWords};
+
+use crate::domain::day::Day;
+use crate::domain::offender::{Facts, OffenderKey};
+use crate::domain::requirement::Rules;
+
+/// One offender streaming past.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The key in the register.
+    pub key: OffenderKey,
+    /// The word on file.
+    pub reference: &'a str,
+    /// The facts, in order (see [`Facts`]).
+    pub facts: &'a Facts,
+}
+
+/// A question that has no answer: whoever asks is told what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SpecError {
+    /// A list for a day on which the record was not complete yet (section 1).
+    #[error("the record is complete from {history_from}, and no list is made for a day before it (asked for {as_of})")]
+    BeforeHistory {
+        /// The day asked for.
+        as_of: Day,
+        /// The first day there is.
+        history_from: Day,
+    },
+    /// The last day of a period comes before its first.
+    #[error("the period ends on {to}, before it begins on {from}")]
+    Reversed {
+        /// The first day.
+        from: Day,
+        /// The last day.
+        to: Day,
+    },
+    /// A period that begins after the as-of day.
+    #[error("the period begins on {from}, after the as-of day {as_of}")]
+    NotBegun {
+        /// The first day.
+        from: Day,
+        /// The as-of day.
+        as_of: Day,
+    },
+}
+
+/// The report contradicts itself: a fault of ours, exit status 70, and nothing is shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReportFault {
+    /// Two counts that the rulebook says are equal are not.
+    #[error("the report does not add up: {what}: {left} and {right}")]
+    DoesNotAddUp {
+        /// Which two.
+        what: &'static str,
+        /// The one.
+        left: u64,
+        /// The other.
+        right: u64,
+    },
+}
+
+/// Answers that two counts are equal, or the fault.
+fn adds_up(what: &'static str, left: u64, right: u64) -> Result<(), ReportFault> {
+    if left == right { Ok(()) } else { Err(ReportFault::DoesNotAddUp { what, left, right }) }
+}
+
+/// A policy's id and version: what a report was reckoned by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyName {
+    /// Which policy.
+    pub id: String,
+    /// Which version of it.
+    pub version: String,
+}
+
+impl PolicyName {
+    /// The version in force on a day.
+    pub fn on(rules: &Rules, day: Day) -> PolicyName {
+        let policy = &rules.book.on(day).policy;
+        PolicyName { id: policy.id.clone(), version: policy.version.clone() }
+    }
+}
+
+/// Refuses a day before the record is complete.
+fn within_history(rules: &Rules, as_of: Day) -> Result<(), SpecError> {
+    match rules.history_from {
+        Some(history_from) if as_of < history_from => Err(SpecError::BeforeHistory { as_of, history_from }),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,86 @@
+//! One person as recorded: what `show` prints. Nothing here is worked out.
+
+use crate::domain::day::{Day, Period};
+use crate::domain::offender::{Plan, StatusPeriod};
+use crate::domain::visit::{Visit, VisitKind};
+
+/// A person on a day. Officers and risk levels stand by their words.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The reference.
+    pub reference: String,
+    /// The family name first.
+    pub name: String,
+    /// The date of birth.
+    pub born: Option<Day>,
+    /// The day it is told for.
+    pub as_of: Day,
+    /// Periods of management.
+    pub management: Vec<Period>,
+    /// Addresses, the latest first.
+    pub addresses: Vec<Place>,
+    /// Responsible officers, the latest first.
+    pub owners: Vec<(Day, String)>,
+    /// Risk levels, the latest first.
+    pub tiers: Vec<Level>,
+    /// Statuses, the latest first.
+    pub statuses: Vec<StatusPeriod>,
+    /// Plans, the latest first.
+    pub plans: Vec<Planned>,
+    /// The latest visits by the day, the latest first.
+    pub visits: Vec<Made>,
+    /// How many visits there are in all.
+    pub visits_in_all: usize,
+}
+
+/// An address as notified.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The first day.
+    pub from: Day,
+    /// The address; of a person of no fixed abode, where they can regularly be found.
+    pub address: Option<String>,
+    /// The postcode.
+    pub postcode: Option<String>,
+    /// No fixed abode.
+    pub no_fixed_abode: bool,
+}
+
+/// A risk level as set.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// The first day.
+    pub from: Day,
+    /// The word on file.
+    pub tier: String,
+    /// Who set it.
+    pub set_by: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A plan as authorised.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// What and when.
+    pub plan: Plan,
+    /// Who authorised it.
+    pub authorised_by: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A visit as recorded.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its reference.
+    pub reference: String,
+    /// What was recorded.
+    pub visit: Visit,
+    /// What it counts as.
+    pub kind: VisitKind,
+    /// Who attended.
+    pub officers: Vec<String>,
+    /// When the source says it was written down.
+    pub recorded_on: Option<Day>,
+}

@@ -1,0 +1,78 @@
+//! Acts: what was done, by whom and when, in one order.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::column;
+use super::error::StoreError;
+use super::moment::Moment;
+use crate::domain::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What kind of act.
+    ActKind {
+        /// A policy was adopted.
+        AdoptPolicy = "adopt-policy",
+        /// An extract was taken in.
+        Import = "import",
+    }
+}
+
+/// One act as recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Its place in the order, from 1 without a gap.
+    pub number: i64,
+    /// Its id: of the caller's making or 32 hexadecimal digits; unique.
+    pub id: String,
+    /// What kind.
+    pub kind: ActKind,
+    /// Who did it.
+    pub actor: String,
+    /// When; never before the act before it.
+    pub moment: Moment,
+    /// SHA-256 of what was asked.
+    pub content: [u8; 32],
+}
+
+pub(crate) fn insert(conn: &Connection, act: &Act) -> Result<(), StoreError> {
+    let sql = "insert into act (act_id, id, kind, actor, moment, content) values (?1, ?2, ?3, ?4, ?5, ?6)";
+    let moment = act.moment.to_string();
+    conn.execute(sql, params![act.number, act.id, act.kind.as_str(), act.actor, moment, act.content])?;
+    Ok(())
+}
+
+const COLUMNS: &str = "select act_id, id, kind, actor, moment, content from act";
+
+pub(crate) fn by_id(conn: &Connection, id: &str) -> Result<Option<Act>, StoreError> {
+    one(conn, "where id = ?1", params![id])
+}
+
+pub(crate) fn by_number(conn: &Connection, number: i64) -> Result<Option<Act>, StoreError> {
+    one(conn, "where act_id = ?1", params![number])
+}
+
+pub(crate) fn last(conn: &Connection) -> Result<Option<Act>, StoreError> {
+    one(conn, "order by act_id desc limit 1", [])
+}
+
+/// The last act at or before a moment.
+pub(super) fn by_moment(conn: &Connection, moment: Moment) -> Result<Option<Act>, StoreError> {
+    one(conn, "where moment <= ?1 order by act_id desc limit 1", params![moment.to_string()])
+}
+
+fn one(conn: &Connection, which: &str, params: impl rusqlite::Params) -> Result<Option<Act>, StoreError> {
+    let mut statement = conn.prepare_cached(&format!("{COLUMNS} {which}"))?;
+    let found = statement.query_row(params, |row| Ok(read(row))).optional()?;
+    found.transpose()
+}
+
+fn read(row: &Row<'_>) -> Result<Act, StoreError> {
+    Ok(Act {
+        number: row.get("act_id")?,
+        id: row.get("id")?,
+        kind: column::word(row, 2, "the kind of an act")?,
+        actor: row.get("actor")?,
+        moment: Moment::stored(column::text(row, 4)?)?,
+        content: row.get("content")?,
+    })
+}

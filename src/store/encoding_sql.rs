@@ -1,0 +1,233 @@
+//! The stored facts as [`super::encoding`] writes them: for each kind its fields, in order, and where each is found.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::encoding::{self, Value};
+use super::error::StoreError;
+use super::snapshot::Snapshot;
+use crate::domain::vocabulary::vocabulary;
+
+vocabulary! {
+    /// A kind of fact: a table of the schema, and a word of its encoding.
+    FactKind {
+        /// Who an offender is.
+        Person = "person",
+        /// A period of management.
+        Management = "management",
+        /// A notified address.
+        Address = "address",
+        /// A tier as set.
+        Tier = "tier",
+        /// A responsible officer.
+        Owner = "owner",
+        /// A status over a period.
+        Status = "status",
+        /// A plan over a period.
+        Plan = "plan",
+        /// What is known of an officer.
+        Officer = "officer",
+        /// A visit.
+        Visit = "visit",
+        /// An adopted policy.
+        Policy = "policy",
+        /// What an extract says of itself.
+        Extract = "extract",
+    }
+}
+
+/// How the column behind a field is to be read.
+#[derive(Clone, Copy)]
+enum As {
+    Itself,
+    Boolean,
+    Text(&'static str),
+    Attendance,
+}
+
+type Field = (&'static str, &'static str, As);
+
+const OFFENDER: Field = ("offender", "(select ref from offender where offender_id = fact.offender_id)", As::Itself);
+const RANK: Field = ("rank", "fact.rank", As::Itself);
+const FROM: Field = ("from", "fact.from_day", As::Itself);
+const UNTIL: Field = ("until", "fact.until_day", As::Itself);
+
+impl FactKind {
+    fn fields(self) -> &'static [Field] {
+        match self {
+            FactKind::Person => &[OFFENDER, ("text", "fact.text_id", As::Text("person"))],
+            FactKind::Management => &[OFFENDER, RANK, FROM, UNTIL],
+            FactKind::Address => &[
+                OFFENDER,
+                RANK,
+                FROM,
+                ("no_fixed_abode", "fact.no_fixed_abode", As::Boolean),
+                ("text", "fact.text_id", As::Text("address")),
+            ],
+            FactKind::Tier => &[
+                OFFENDER,
+                RANK,
+                FROM,
+                ("tier", "(select id from tier where tier_id = fact.tier_id)", As::Itself),
+                ("set_by", "(select id from officer where officer_id = fact.set_by)", As::Itself),
+                ("reason", "fact.reason", As::Text("free")),
+            ],
+            FactKind::Owner => &[
+                OFFENDER,
+                RANK,
+                FROM,
+                ("officer", "(select id from officer where officer_id = fact.officer_id)", As::Itself),
+            ],
+            FactKind::Status => &[OFFENDER, RANK, ("status", "fact.status", As::Itself), FROM, UNTIL],
+            FactKind::Plan => &[
+                OFFENDER,
+                RANK,
+                ("kind", "fact.kind", As::Itself),
+                FROM,
+                UNTIL,
+                ("every", "fact.every", As::Itself),
+                ("authorised_by", "(select id from officer where officer_id = fact.authorised_by)", As::Itself),
+                ("reason", "fact.reason", As::Text("free")),
+            ],
+            FactKind::Officer => &[
+                ("officer", "(select id from officer where officer_id = fact.officer_id)", As::Itself),
+                RANK,
+                FROM,
+                ("team", "fact.team", As::Itself),
+                ("role", "fact.role", As::Itself),
+                ("accredited", "fact.accredited", As::Boolean),
+                ("fte_hundredths", "fact.fte_hundredths", As::Itself),
+                ("active_until", "fact.active_until", As::Itself),
+                ("text", "fact.text_id", As::Text("officer")),
+            ],
+            FactKind::Visit => &[
+                ("visit", "(select ref from visit where visit_id = fact.visit_id)", As::Itself),
+                OFFENDER,
+                ("day", "fact.day", As::Itself),
+                ("time", "fact.time", As::Itself),
+                ("outcome", "fact.outcome", As::Itself),
+                ("announced", "fact.announced", As::Boolean),
+                ("premises", "fact.premises", As::Itself),
+                ("entry_sought", "fact.entry_sought", As::Boolean),
+                ("recorded_on", "fact.recorded_on", As::Itself),
+                ("officers", "fact.fact_id", As::Attendance),
+            ],
+            FactKind::Policy => &[
+                ("id", "fact.id", As::Itself),
+                ("version", "fact.version", As::Itself),
+                ("effective_from", "fact.effective_from", As::Itself),
+                ("retroactive", "fact.retroactive", As::Text("free")),
+                ("toml", "fact.toml", As::Itself),
+            ],
+            FactKind::Extract => &[
+                ("taken_on", "fact.taken_on", As::Itself),
+                ("history_from", "fact.history_from", As::Itself),
+                ("source", "fact.source", As::Text("free")),
+            ],
+        }
+    }
+
+    fn is_ever_superseded(self) -> bool {
+        !matches!(self, FactKind::Policy | FactKind::Extract)
+    }
+}
+
+impl Snapshot<'_> {
+    /// The canonical encoding of a stored fact; none where there is no such fact. What was recorded after the view's act
+    /// is encoded all the same.
+    pub fn encoding(&self, kind: FactKind, fact: i64) -> Result<Option<Vec<u8>>, StoreError> {
+        encode(self.conn(), kind, fact)
+    }
+}
+
+fn encode(conn: &Connection, kind: FactKind, fact: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    let Some(chain) = chain(conn, kind, fact)? else { return Ok(None) };
+    let mut superseded = Value::Nothing;
+    let mut encoded = None;
+    for fact in chain.into_iter().rev() {
+        let bytes = encode_one(conn, kind, fact, superseded)?;
+        superseded = Value::Digest(encoding::digest(&bytes));
+        encoded = Some(bytes);
+    }
+    Ok(encoded)
+}
+
+/// A fact, the one it supersedes, the one that supersedes, and so on.
+fn chain(conn: &Connection, kind: FactKind, fact: i64) -> Result<Option<Vec<i64>>, StoreError> {
+    let supersedes = if kind.is_ever_superseded() { "supersedes" } else { "null" };
+    let sql = format!("select {supersedes} from {kind}_fact where fact_id = ?1");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut chain = vec![fact];
+    loop {
+        let found: Option<Option<i64>> = statement.query_row([chain[chain.len() - 1]], |row| row.get(0)).optional()?;
+        match found {
+            Some(Some(older)) => chain.push(older),
+            Some(None) => return Ok(Some(chain)),
+            None => return Ok(None),
+        }
+    }
+}
+
+fn encode_one(conn: &Connection, kind: FactKind, fact: i64, superseded: Value) -> Result<Vec<u8>, StoreError> {
+    let fields = kind.fields();
+    let columns: Vec<&str> = fields.iter().map(|(_, column, _)| *column).collect();
+    let withdrawn = if kind.is_ever_superseded() { "fact.withdrawn" } else { "0" };
+    let sql = format!(
+        "select act.id, {withdrawn}, {} from {kind}_fact fact join act on act.act_id = fact.act_id where fact_id = ?1",
+        columns.join(", ")
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([fact])?;
+    let row = rows.next()?.ok_or_else(|| StoreError::damaged("a fact"))?;
+    let mut values = vec![("act", plain(row, 0, As::Itself)?)];
+    if kind.is_ever_superseded() {
+        values.push(("supersedes", superseded));
+        values.push(("withdrawn", plain(row, 1, As::Boolean)?));
+    }
+    for (place, (name, _, read)) in fields.iter().enumerate() {
+        let value = plain(row, place + 2, *read)?;
+        let value = match (read, value) {
+            (As::Text(kind), Value::Integer(text)) => Value::Digest(text_digest(conn, kind, text)?),
+            (As::Attendance, Value::Integer(fact)) => attendance(conn, fact)?,
+            (_, value) => value,
+        };
+        values.push((name, value));
+    }
+    Ok(encoding::fact(kind.as_str(), &values))
+}
+
+fn plain(row: &Row<'_>, at: usize, read: As) -> Result<Value, StoreError> {
+    Ok(match (row.get_ref(at)?, read) {
+        (ValueRef::Null, _) => Value::Nothing,
+        (ValueRef::Integer(number), As::Boolean) => Value::Boolean(number != 0),
+        (ValueRef::Integer(number), _) => Value::Integer(number),
+        (value, _) => Value::Text(value.as_str().map_err(|_| StoreError::damaged("a text"))?.to_owned()),
+    })
+}
+
+fn attendance(conn: &Connection, fact: i64) -> Result<Value, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "select id from attendance join officer using (officer_id) where fact_id = ?1 order by place",
+    )?;
+    let officers = statement.query_map([fact], |row| row.get(0).map(Value::Text))?;
+    let officers: Vec<Value> = officers.collect::<Result<_, _>>()?;
+    Ok(if officers.is_empty() { Value::Nothing } else { Value::List(officers) })
+}
+
+/// The digest of a text; of a removed one, the digest that was kept.
+fn text_digest(conn: &Connection, kind: &str, text: i64) -> Result<[u8; 32], StoreError> {
+    let columns: &[&str] = match kind {
+        "person" => &["family_name", "given_names", "date_of_birth"],
+        "address" => &["address", "postcode"],
+        "officer" => &["name"],
+        _ => &["value"],
+    };
+    let sql = format!("select salt, digest, {} from {kind}_text where text_id = ?1", columns.join(", "));
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([text])?;
+    let row = rows.next()?.ok_or_else(|| StoreError::damaged("a text"))?;
+    let Some(salt) = row.get::<_, Option<[u8; 16]>>("salt")? else { return Ok(row.get("digest")?) };
+    let values = (0..columns.len()).map(|place| super::column::optional_text(row, place + 2));
+    let values: Vec<Option<&str>> = values.collect::<Result<_, _>>()?;
+    Ok(encoding::text_digest(kind, &salt, &values))
+}

@@ -1,0 +1,187 @@
+//! The database file: making it, opening it, refusing what is not ours.
+//!
+//! - Where it stands is the caller's choice; a network file system is refused.
+//! - It is readable by its owner alone (0600; SQLite gives its `-wal` and `-shm` the same).
+//! - `user_version` counts the steps done; a step is run whole, in an exclusive transaction. There is one: `schema.sql`.
+//! - Nothing is written to a file before it is known to be ours.
+//! - Writing waits for ten seconds for other writers. Memory is bounded: 16 MiB of pages, 128 MiB mapped, sorting on disk.
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::error::StoreError;
+use super::file_system;
+
+/// The whole database as SQL.
+pub const SCHEMA: &str = include_str!("../../schema.sql");
+
+const STEPS: &[&str] = &[SCHEMA];
+const APPLICATION_ID: i32 = 0x686f_6d76; // "homv"
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An open database.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+}
+
+impl Store {
+    /// Opens a database that exists.
+    ///
+    /// A missing, foreign, older, newer or unfinished file, one on a network file system or that cannot be written, is
+    /// refused by its own error, and left as it was.
+    pub fn open(path: &Path) -> Result<Store, StoreError> {
+        let found = std::fs::metadata(path)?;
+        if !found.is_file() {
+            return Err(StoreError::NotADatabase);
+        }
+        if found.len() == 0 {
+            return Err(StoreError::Unfinished);
+        }
+        file_system::check(path)?;
+        let conn = connect(path)?;
+        identify(&conn)?;
+        if conn.is_readonly("main")? {
+            return Err(StoreError::ReadOnly);
+        }
+        settle(&conn)?;
+        Ok(Store { conn })
+    }
+
+    /// Makes a database where nothing is yet, with what `first` records in it, all in one transaction.
+    ///
+    /// A directory that lacks is made for its owner alone. On any failure but an unknown commit nothing is left.
+    pub fn create<T, E: From<StoreError>>(
+        path: &Path,
+        first: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<(Store, T), E> {
+        claim(path)?;
+        let made = fill(path, first);
+        if let Err((_, Leave::Nothing)) = &made {
+            for file in [path.to_owned(), beside(path, "-wal"), beside(path, "-shm")] {
+                // What cannot be removed is found unfinished by the next `open`.
+                let _ = std::fs::remove_file(file);
+            }
+        }
+        made.map_err(|(error, _)| error)
+    }
+
+    /// Waits this long, instead of ten seconds, for other writers.
+    pub fn wait_for(&self, patience: Duration) -> Result<(), StoreError> {
+        Ok(self.conn.busy_timeout(patience)?)
+    }
+
+    /// The connection: for staging, and for tests. Nothing recorded can be changed through it.
+    pub fn connection(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// The same, for transactions of the caller's own.
+    pub fn connection_mut(&mut self) -> &mut Connection {
+        &mut self.conn
+    }
+
+    /// A writing transaction, which waits for other writers at once and not at its first write.
+    pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
+        Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}
+
+enum Leave {
+    Nothing,
+    File,
+}
+
+fn fill<T, E: From<StoreError>>(
+    path: &Path,
+    first: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<(Store, T), (E, Leave)> {
+    let gone = |error: StoreError| (E::from(error), Leave::Nothing);
+    let mut conn = connect(path).map_err(gone)?;
+    settle(&conn).map_err(gone)?;
+    let value = {
+        let behavior = TransactionBehavior::Exclusive;
+        let tx = conn.transaction_with_behavior(behavior).map_err(|error| gone(error.into()))?;
+        run_steps(&tx, 0).map_err(gone)?;
+        let value = first(&tx).map_err(|error| (error, Leave::Nothing))?;
+        tx.commit().map_err(|error| (E::from(StoreError::of_commit(error)), Leave::File))?;
+        value
+    };
+    Ok((Store { conn }, value))
+}
+
+fn claim(path: &Path) -> Result<(), StoreError> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    file_system::check(folder)?;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    Ok(())
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(PATIENCE)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    Ok(conn)
+}
+
+fn settle(conn: &Connection) -> Result<(), StoreError> {
+    let mode: String = conn.query_row("pragma journal_mode = wal", [], |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(StoreError::Fault("the database does not keep a write-ahead log".to_owned()));
+    }
+    conn.execute_batch(
+        "pragma synchronous = full;
+         pragma foreign_keys = on;
+         pragma recursive_triggers = on;
+         pragma trusted_schema = off;
+         pragma cell_size_check = on;
+         pragma temp_store = file;
+         pragma cache_size = -16384;
+         pragma mmap_size = 134217728;
+         pragma journal_size_limit = 67108864;",
+    )?;
+    Ok(())
+}
+
+fn identify(conn: &Connection) -> Result<(), StoreError> {
+    let number = |sql| conn.query_row(sql, [], |row| row.get::<_, i32>(0));
+    let application = number("pragma application_id")?;
+    let found = number("pragma user_version")?;
+    let known = STEPS.len() as i32;
+    if application != APPLICATION_ID {
+        let tables = number("select count(*) from sqlite_schema")?;
+        let begun = application == 0 && found == 0 && tables == 0;
+        return Err(if begun { StoreError::Unfinished } else { StoreError::Foreign });
+    }
+    match found {
+        _ if found > known => Err(StoreError::Newer { found, known }),
+        _ if found < known => Err(StoreError::Older { found, known }),
+        _ => Ok(()),
+    }
+}
+
+fn run_steps(tx: &Transaction<'_>, done: usize) -> Result<(), StoreError> {
+    for step in STEPS.iter().skip(done) {
+        tx.execute_batch(step)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! Hand-built registers for the tests of reports: plainly invented people, under the shipped baseline.
+#![allow(dead_code)]
+
+use homevisit::domain::cadence::Interval;
+use homevisit::domain::day::{Day, Period};
+use homevisit::domain::offender::*;
+use homevisit::domain::officer::{Officer, OfficerRecord, Role, Roster};
+use homevisit::domain::policy::Book;
+use homevisit::domain::policy_file::parse;
+use homevisit::domain::requirement::Rules;
+use homevisit::domain::visit::{Outcome, Premises, Visit};
+use homevisit::report::Subject;
+use homevisit::report::worklist::{Fold, Spec, Worklist};
+
+pub const BASELINE: &str = include_str!("../../data/policies/uk-ew-baseline.toml");
+
+/// By the baseline's order.
+pub const VERY_HIGH: TierKey = TierKey(0);
+pub const HIGH: TierKey = TierKey(1);
+pub const MEDIUM: TierKey = TierKey(2);
+pub const LOW: TierKey = TierKey(3);
+
+pub fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+pub fn period(from: &str, until: Option<&str>) -> Period {
+    Period { from: day(from), until: until.map(day) }
+}
+
+pub fn rules() -> Rules {
+    rules_with("tolerance_days = 0 ")
+}
+
+/// The baseline with another tolerance.
+pub fn rules_with(tolerance: &str) -> Rules {
+    let policy = parse(&BASELINE.replace("tolerance_days = 0 ", tolerance)).unwrap();
+    Rules { book: Book::new(vec![policy]).unwrap(), history_from: None }
+}
+
+pub fn record(team: &str, active_until: Option<&str>) -> OfficerRecord {
+    let active_until = active_until.map(day);
+    OfficerRecord { team: team.into(), role: Role::Officer, accredited: true, fte_hundredths: None, active_until }
+}
+
+/// 1 and 2 of North, 3 of South, 4 who left South on 1 Jan 2025, 5 from North to South on 1 Jun 2025.
+pub fn roster() -> Roster {
+    let officer = |key, id: &str, records| (OfficerKey(key), Officer { id: id.into(), records });
+    let ever = |what| vec![Since { from: Day::MIN, what }];
+    Roster::new([
+        officer(1, "P-01", ever(record("North", None))),
+        officer(2, "P-02", ever(record("North", None))),
+        officer(3, "P-03", ever(record("South", None))),
+        officer(4, "P-04", ever(record("South", Some("2025-01-01")))),
+        officer(
+            5,
+            "P-05",
+            vec![
+                Since { from: Day::MIN, what: record("North", None) },
+                Since { from: day("2025-06-01"), what: record("South", None) },
+            ],
+        ),
+    ])
+}
+
+pub fn seen(on: &str) -> Visit {
+    visit(day(on), Outcome::Seen)
+}
+
+pub fn no_reply(on: &str) -> Visit {
+    visit(day(on), Outcome::NoReply)
+}
+
+pub fn visit(day: Day, outcome: Outcome) -> Visit {
+    Visit { day, time: None, outcome, premises: Premises::Notified, announced: None, entry_sought: None }
+}
+
+/// Managed since 20 Dec 2024 at a known address, with this tier, this owner and these visits.
+pub fn person(tier: TierKey, owner: i64, visits: &[Visit]) -> Facts {
+    let from = day("2024-12-20");
+    let address = Address { text: 7, writing: 1, blank: false, no_fixed_abode: false };
+    Facts {
+        management: vec![period("2024-12-20", None)],
+        tiers: vec![Since { from, what: tier }],
+        owners: vec![Since { from, what: OfficerKey(owner) }],
+        addresses: vec![Since { from, what: address }],
+        visits: visits.to_vec(),
+        ..Facts::default()
+    }
+}
+
+/// The register: references and facts.
+pub type Register = Vec<(String, Facts)>;
+
+pub fn subjects(register: &Register) -> impl Iterator<Item = Subject<'_>> {
+    let key = |at: usize| OffenderKey(at as i64 + 1);
+    register.iter().enumerate().map(move |(at, (reference, facts))| Subject { key: key(at), reference, facts })
+}
+
+pub fn worklist(register: &Register, spec: Spec, rules: &Rules) -> Worklist {
+    let roster = roster();
+    let mut fold = Fold::new(spec, rules, &roster).unwrap();
+    subjects(register).for_each(|subject| fold.take(&subject).unwrap());
+    fold.finish().unwrap()
+}
+
+const FIRST: &str = "2023-01-01";
+/// Days over which random facts are strewn.
+pub const SPAN: u32 = 1_100;
+
+/// A register of random histories.
+pub fn random_register(seed: u64, people: usize) -> Register {
+    let mut rng = fastrand::Rng::with_seed(seed);
+    (0..people).map(|at| (format!("HV-{at:05}"), random_facts(&mut rng))).collect()
+}
+
+pub fn random_day(rng: &mut fastrand::Rng) -> Day {
+    day(FIRST).plus_days(rng.u32(0..SPAN))
+}
+
+fn random_period(rng: &mut fastrand::Rng) -> Period {
+    let from = random_day(rng);
+    Period { from, until: rng.bool().then(|| from.plus_days(rng.u32(1..200))) }
+}
+
+fn random_facts(rng: &mut fastrand::Rng) -> Facts {
+    let from = day(FIRST).plus_days(rng.u32(0..400));
+    let until = (rng.u8(0..4) == 0).then(|| from.plus_days(rng.u32(1..800)));
+    let mut facts = Facts { management: vec![Period { from, until }], ..Facts::default() };
+    for _ in 0..rng.u32(0..4) {
+        facts.tiers.push(Since { from: random_day(rng), what: TierKey(rng.u16(0..4)) });
+        facts.owners.push(Since { from: random_day(rng), what: OfficerKey(rng.i64(1..6)) });
+        let writing = rng.u32(0..3);
+        let what = Address { text: i64::from(writing), writing, blank: writing == 0, no_fixed_abode: rng.bool() };
+        facts.addresses.push(Since { from: random_day(rng), what });
+    }
+    for _ in 0..rng.u32(0..3) {
+        let status = Status::ALL[rng.usize(0..Status::ALL.len())];
+        facts.statuses.push(StatusPeriod { status, period: random_period(rng) });
+        let kind = if rng.bool() { PlanKind::Reactive } else { PlanKind::Interval(Interval::Days(rng.u32(7..300))) };
+        facts.plans.push(Plan { kind, period: random_period(rng) });
+    }
+    for _ in 0..rng.u32(0..14) {
+        let outcome = if rng.u8(0..3) > 0 { Outcome::Seen } else { Outcome::NoReply };
+        facts.visits.push(visit(random_day(rng), outcome));
+    }
+    facts.sort();
+    facts
+}
+
+/// Names to break a layout with.
+pub const NAMES: &[&str] = &[
+    "QUILLFEATHER, Ambrose",
+    "VAN DER WOLKENKUCKUCKSHEIM-OBERAMMERGAUER, Maximilian Theophilus Bartholomew Ignatius",
+    "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+    "山田山田山田山田山田山田山田, 太郎",
+    "Zo\u{0308}e\u{0301}\u{0301}\u{0301}, A\u{030a}ngstro\u{0308}m",
+    "👩‍👩‍👧‍👦 FAMILY, Emoji ❤️",
+    "\u{1b}[31mRED\u{7}, \u{202e}Turned\nround\tabout",
+    "=cmd|' /C calc'!A0",
+    "",
+];
