@@ -10,6 +10,10 @@ mod json;
 mod lines;
 mod words;
 
+pub mod audit;
+mod audit_table;
+pub mod unseen;
+mod unseen_table;
 pub mod worklist;
 mod worklist_table;
 

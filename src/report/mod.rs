@@ -8,6 +8,8 @@
 mod labels;
 mod scope;
 
+pub mod audit;
+pub mod unseen;
 pub mod worklist;
 
 pub use labels::Labels;
