@@ -2,7 +2,7 @@
 //!
 //! A command is three lines of thought: stream the offenders asked for, fold them into a report, render it.
 
-//AU mod audit;
+mod audit;
 mod database;
 mod demo;
 mod error;
@@ -13,7 +13,7 @@ mod init;
 mod policy;
 mod screen;
 mod show;
-//AU mod unseen;
+mod unseen;
 mod worklist;
 
 use std::ffi::OsString;
@@ -59,8 +59,8 @@ enum Command {
     Worklist(worklist::Arguments),
     Explain(explain::Arguments),
     Show(show::Arguments),
-    //AU Audit(audit::Arguments),
-    //AU Unseen(unseen::Arguments),
+    Audit(audit::Arguments),
+    Unseen(unseen::Arguments),
     Policy(policy::Arguments),
     Generate(generate::Arguments),
 }
@@ -120,8 +120,8 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Worklist(arguments) => worklist::run(arguments, world),
         Command::Explain(arguments) => explain::run(arguments, world),
         Command::Show(arguments) => show::run(arguments, world),
-        //AU Command::Audit(arguments) => audit::run(arguments, world),
-        //AU Command::Unseen(arguments) => unseen::run(arguments, world),
+        Command::Audit(arguments) => audit::run(arguments, world),
+        Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
         Command::Generate(arguments) => generate::run(arguments, world),
     }

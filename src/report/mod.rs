@@ -5,11 +5,12 @@
 //! that does not add up is an error and never a list. Names stay out until the rows are known: whoever reads the
 //! register fills them in afterwards, for those rows alone.
 
-mod labels;
-mod scope;
-
+pub mod audit;
 pub mod explain;
+mod labels;
 pub mod person;
+mod scope;
+pub mod unseen;
 pub mod worklist;
 
 pub use labels::Labels;
