@@ -44,11 +44,11 @@ fn heading(width: usize) -> String {
 fn person(list: &UnseenList, unseen: &Unseen, width: usize) -> String {
     let who = who(unseen.name.as_deref(), &unseen.reference, who_width(width));
     let level = unseen.tier.map_or("not set".to_owned(), |tier| screen_text(list.labels.tier_name(tier)));
-    let mut seen = vec![unseen.last_visit.map_or("never".to_owned(), short_day)];
-    if unseen.last_visit.is_none_or(|day| day < unseen.managed_from) {
-        seen.extend(wrap(&format!("managed since {}", short_day(unseen.managed_from)), SEEN));
-    }
+    let seen = vec![unseen.last_visit.map_or("never".to_owned(), short_day)];
     let mut excuse = wrap(&excuses_in_words(unseen), excuse_width(width));
+    if unseen.last_visit.is_none_or(|day| day < unseen.managed_from) {
+        excuse.extend(wrap(&format!("managed since {}", short_day(unseen.managed_from)), excuse_width(width)));
+    }
     if unseen.with_overdue {
         excuse.push("visit overdue".to_owned());
     }
