@@ -215,6 +215,7 @@ fn add(facts: &mut Facts, what: u8, from: Day, rules: &Rules) {
 fn least_of_all(rules: &Rules) -> TierKey {
     let versions = rules.book.versions();
     let known = |key: &TierKey| versions.iter().all(|version| version.place(*key).is_some());
-    let keys = versions.last().unwrap().policy.tiers.iter().rev().map(|tier| rules.book.tier_key(&tier.id).unwrap());
-    keys.filter(known).next().unwrap_or(versions[0].untiered())
+    let mut keys =
+        versions.last().unwrap().policy.tiers.iter().rev().map(|tier| rules.book.tier_key(&tier.id).unwrap());
+    keys.find(known).unwrap_or(versions[0].untiered())
 }

@@ -62,6 +62,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::audit::table(&audit, world.width).as_bytes()),
         Format::Json => render::audit::json(&audit, out),
+        Format::Csv if arguments.cases => render::audit::cases_csv(&audit, out),
         Format::Csv => render::audit::csv(&audit, out),
     })
 }

@@ -7,6 +7,7 @@ pub use page::{WIDTH, text};
 use serde::Serialize;
 
 use crate::domain::day::Day;
+use crate::domain::policy::WentBack;
 use crate::report::explain::{Ahead, DueMove, Explanation, Kind, Line, NextChange, PolicyRef, RowTold};
 
 const SCHEMA: &str = "homevisit.explain/1";
@@ -17,6 +18,8 @@ struct Document<'a> {
     offender_ref: &'a str,
     as_of: Day,
     policy: &'a PolicyRef,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    retroactive: &'a [WentBack],
     managed: bool,
     managements: Vec<ManagementJson>,
     steps: Vec<StepJson<'a>>,
@@ -82,6 +85,7 @@ pub fn json(explanation: &Explanation, whole: bool) -> serde_json::Result<String
         offender_ref: &explanation.reference,
         as_of: explanation.as_of,
         policy: &explanation.policy,
+        retroactive: &explanation.went_back,
         managed: explanation.managed,
         managements: managements.collect(),
         steps: lines.iter().map(step).collect(),

@@ -2,7 +2,7 @@
 
 use super::lines::{beside, left, paragraph, right, who, wrap};
 use super::unseen::excuses_in_words;
-use super::words::{day_in_words, grouped, screen_text, short_day};
+use super::words::{day_in_words, grouped, screen_text, short_day, went_back};
 use crate::report::unseen::{Unseen, UnseenList};
 
 const DAYS: usize = 6;
@@ -26,7 +26,8 @@ pub fn table(list: &UnseenList, width: usize) -> String {
         "Policy {}, version {}: it says what being seen is. Never seen: days since management began.",
         list.policy.id, list.policy.version
     );
-    let mut out = paragraph("", &first, width) + &paragraph("", &second, width) + "\n";
+    let notes = went_back(&list.policy.went_back, width);
+    let mut out = paragraph("", &first, width) + &paragraph("", &second, width) + &notes + "\n";
     out.push_str(&heading(width));
     list.rows.iter().for_each(|unseen| out.push_str(&person(list, unseen, width)));
     let nothing = list.rows.iter().filter(|row| row.excuses.iter().all(|excuse| !excuse.excuses())).count() as u64;

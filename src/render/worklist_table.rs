@@ -41,7 +41,7 @@ fn heading(list: &Worklist, width: usize) -> String {
         "Policy {}, version {}. Overdue is counted from the oldest visit owed.",
         list.policy.id, list.policy.version
     );
-    paragraph("", &first, width) + &paragraph("", &second, width)
+    paragraph("", &first, width) + &paragraph("", &second, width) + &words::went_back(&list.policy.went_back, width)
 }
 
 fn who_width(width: usize) -> usize {

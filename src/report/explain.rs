@@ -26,7 +26,7 @@ use crate::domain::coverage::Fault;
 use crate::domain::day::{Day, Period};
 use crate::domain::offender::Facts;
 use crate::domain::officer::Roster;
-use crate::domain::policy::Book;
+use crate::domain::policy::{Book, WentBack};
 use crate::domain::requirement::{Rules, fold};
 use crate::domain::vocabulary::vocabulary;
 use chapter::Chapter;
@@ -165,6 +165,8 @@ pub struct Explanation {
     pub as_of: Day,
     /// The policy in force on that day.
     pub policy: PolicyRef,
+    /// Versions that bear on the answer and took effect before the day after their adoption.
+    pub went_back: Vec<WentBack>,
     /// Whether managed on that day.
     pub managed: bool,
     /// The day from which the record is complete, where one is set.
@@ -230,6 +232,7 @@ pub fn explain(
         reference: reference.to_owned(),
         as_of,
         policy: PolicyRef::on(&rules.book, as_of),
+        went_back: rules.book.went_back_by(as_of),
         managed: known.managed_on(as_of),
         history_from: rules.history_from,
         managements: known.management.iter().map(managed).collect(),
