@@ -287,6 +287,19 @@ fn thirty_years_are_told_in_short_and_the_whole_on_request() {
 }
 
 #[test]
+fn the_oldest_visit_owed_is_told_among_many_attempts_and_deadlines() {
+    let mut case = Case::new("high").seen("2000-01-01").from("2000-01-01");
+    for on in ["01", "03", "05", "07", "09", "11", "13", "15", "17", "19"] {
+        case = case.no_reply(&format!("2000-03-{on}"));
+    }
+    let told = flat(&text(&case.explain("2025-01-15"), 80, false));
+    assert!(told.contains("2 Apr 2000 No visit that counts was made by 1 Apr 2000"), "{told}");
+    assert!(told.contains("In short: 6 attempts or contacts that moved no date between 5 Mar 2000 and"), "{told}");
+    assert!(told.contains("In short: 95 deadlines passed unmet and 95 whole cycles missed between"), "{told}");
+    assert!(told.contains("Due 1 Apr 2000, the oldest visit owed"), "{told}");
+}
+
+#[test]
 fn json_has_the_documented_shape() {
     let case = Case::new("high").from("2025-03-01").seen("2025-03-10").no_reply("2025-06-09");
     let value: serde_json::Value = serde_json::from_str(&json(&case.explain("2025-09-11"), false).unwrap()).unwrap();

@@ -170,8 +170,8 @@ How it came to this, day by day
  6 Jan 2020  Management begins. [rulebook 1, facts]
              In short: 8 visits on time, 1 absence and 1 risk level set between
              6 Jan 2020 and 20 Jan 2024; the clock restarted with each visit
-             that counted. [rulebook 1, facts; 3, when visits are required;
-             4, a stretch ends; 4, an effective visit]
+             that counted. [rulebook 1, facts; 3, when visits are required; 4, a
+             stretch ends; 4, an effective visit]
  1 Feb 2024  An interval of the offender's own, 2 months, is recorded, from
              1 Feb 2024 until 1 Feb 2025. [rulebook 1, facts]
              In short: 1 visit on time, 1 late visit, 1 deadline passed unmet

@@ -36,7 +36,10 @@ impl Chapter {
                 || line.holds_until.is_some_and(|until| until > restarted)
         };
         let mut short = shorten(before, |line| !told(line), 0, MOST_OF_BEFORE);
-        let in_a_row = |line: &Line| matches!(line.kind, Kind::Overdue | Kind::NotCounted);
+        let oldest = oldest_owed(since);
+        let in_a_row = |line: &Line| {
+            matches!(line.kind, Kind::Overdue | Kind::NotCounted) && !oldest.is_some_and(|it| std::ptr::eq(it, line))
+        };
         short.extend(shorten(since, in_a_row, FIRST_AND_LAST, MOST_IN_A_ROW));
         short
     }
@@ -61,6 +64,13 @@ impl Chapter {
         }
         line
     }
+}
+
+/// The line by which the oldest visit still owed fell overdue, which is always told.
+fn oldest_owed(lines: &[Line]) -> Option<&Line> {
+    let met = |line: &Line| matches!(line.kind, Kind::OnTime | Kind::Late | Kind::Additional);
+    let since = lines.iter().rposition(met).map_or(lines, |at| &lines[at..]);
+    since.iter().find(|line| line.kind == Kind::Overdue)
 }
 
 /// Runs of `lines` that are `dull`, longer than `longest`, told in short but for `keep` at either end.
