@@ -45,19 +45,21 @@ pub(super) fn take_in(store: &mut Store, dir: &Path, today: Day) -> Result<Impor
     let request = Request { dir, actor: &policy::actor(), today, id: &id, moment: "2026-11-24T09:00:00.000000Z" };
     let taken = import(store.connection_mut(), &request, &book, &mut tell);
     bar.finish_and_clear();
-    let report = taken.map_err(said)?;
+    let report = taken.map_err(|error| said(error, dir))?;
     store.refresh_cache()?;
     Ok(report)
 }
 
-fn said(error: ImportError) -> CliError {
+fn said(error: ImportError, dir: &Path) -> CliError {
     match error {
         ImportError::Refused(mut complaints) => {
             let text = render::import::complaints(&mut complaints);
             CliError::data(format!("this extract cannot be taken in\n{text}"))
                 .hint("docs/extract.md says what each file and column has")
         }
-        ImportError::Read(error) => CliError::new(Kind::Io, error.to_string()),
+        ImportError::Read(error) => {
+            CliError::new(Kind::Io, error.to_string()).hint(format!("the extract asked for is {}", dir.display()))
+        }
         ImportError::Overtaken => CliError::new(Kind::Busy, error.to_string()),
         ImportError::Store(error) => StoreError::from(error).into(),
     }

@@ -81,7 +81,7 @@ fn list(world: &World) -> Result<(), CliError> {
         let policy = &adopted.policy;
         let _ = writeln!(
             out,
-            "{} version {}, in force from {}; adopted by {} at {} (act {})",
+            "{}, version {}, in force from {}\n    adopted by {} at {}, as act {}",
             policy.id, policy.version, policy.effective_from, adopted.act.actor, adopted.act.moment, adopted.act.number
         );
         if let Some(because) = adopted.retroactive {

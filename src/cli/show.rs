@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     })?;
     let person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
     screen::write(|out| match arguments.format {
-        TextFormat::Text => out.write_all(render::person::text(&person).as_bytes()),
+        TextFormat::Text => out.write_all(render::person::text(&person, world.width).as_bytes()),
         TextFormat::Json => render::person::json(&person, out),
     })
 }
