@@ -13,7 +13,7 @@ use crate::report::audit::{Fold, GroupBy, Spec};
 ///
 /// The headline is in people: how many were overdue on an average day. Each rate stands with its fraction.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit audit --from 2026-01-01 --to 2026-03-31\n  \
+#[command(before_help = "Examples:\n  homevisit audit --from 2026-01-01 --to 2026-03-31\n  \
 homevisit audit --from 2025-04-01 --to 2026-03-31 --group-by team --cases")]
 pub struct Arguments {
     /// The first day

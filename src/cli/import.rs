@@ -20,7 +20,7 @@ use crate::store::{Store, StoreError};
 /// The same extract again changes nothing. A later one adds what is new and corrects what differs; what has gone from it
 /// is reported, never deleted. docs/extract.md says what the files are.
 #[derive(Args)]
-#[command(after_help = "Example:\n  homevisit import register/")]
+#[command(before_help = "Example:\n  homevisit import register/")]
 pub struct Arguments {
     /// The directory with the extract's files
     dir: PathBuf,

@@ -16,7 +16,7 @@ const BASELINE: &str = include_str!("../../data/policies/uk-ew-baseline.toml");
 
 /// Check, show, list and adopt policies: the numbers of visiting
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit policy check our-policy.toml\n  homevisit policy show\n  \
+#[command(before_help = "Examples:\n  homevisit policy check our-policy.toml\n  homevisit policy show\n  \
 homevisit policy adopt our-policy.toml")]
 pub struct Arguments {
     #[command(subcommand)]

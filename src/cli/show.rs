@@ -12,7 +12,7 @@ use crate::report::person::{Level, Made, Person, Place, Planned};
 
 /// The person: address, officer, risk level, statuses, plans, and the last visits with the days and hours tried
 #[derive(Args)]
-#[command(after_help = "Example:\n  homevisit show R000123")]
+#[command(before_help = "Example:\n  homevisit show R000123")]
 pub struct Arguments {
     /// The offender's reference
     reference: String,
