@@ -354,7 +354,7 @@ fn each_fault_is_said_with_its_file_line_and_column() {
         unit.change(file, from, to);
         let said = unit.said();
         assert!(said.contains(&(*expected).to_owned()), "{file}: {from} -> {to}\nexpected {expected}\nsaid {said:#?}");
-        assert!(said.len() == 1 || file.ends_with("officers.csv"), "{file}: {from} -> {to}: {said:#?}");
+        assert!(said.len() == 1 || ["R001,", "colour"].contains(to), "{file}: {from} -> {to}: {said:#?}");
     }
 }
 
@@ -463,5 +463,5 @@ fn every_fault_is_counted_and_the_first_hundred_are_said_in_order() {
 fn a_broken_first_line_of_offenders_makes_nobody_unknown() {
     let mut unit = Unit::new();
     unit.change("offenders.csv", "offender_ref", "offender_id_no");
-    assert_eq!(unit.said().len(), 1);
+    assert!(unit.said().iter().all(|said| said.starts_with("offenders.csv:1: ")));
 }
