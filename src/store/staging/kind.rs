@@ -166,10 +166,11 @@ impl Kind {
 
     pub fn create(&self) -> String {
         format!(
-            "create temp table {name}_row (row integer primary key, {});
+            "create temp table {name}_row (row integer primary key, {subject} integer, {});
              create temp table {name}_change (n integer primary key, row, supersedes, visit_id);",
-            self.row_columns().join(", "),
-            name = self.name
+            self.row_columns()[1..].iter().map(|column| typed(column)).collect::<Vec<_>>().join(", "),
+            name = self.name,
+            subject = self.subject,
         )
     }
 
@@ -189,9 +190,11 @@ impl Kind {
         let chosen = columns.iter().map(|column| if *column == "rank" { rank.as_str() } else { column });
         format!(
             "alter table temp.{name}_row rename to {name}_file;
-             create temp table {name}_row (row integer primary key, {columns});
+             create temp table {name}_row (row integer primary key, {subject} integer, {typed});
              insert into temp.{name}_row ({columns}) select {chosen} from temp.{name}_file order by {key}, row;",
             chosen = chosen.collect::<Vec<_>>().join(", "),
+            subject = self.subject,
+            typed = columns[1..].iter().map(|column| typed(column)).collect::<Vec<_>>().join(", "),
             columns = columns.join(", "),
         )
     }
@@ -309,3 +312,8 @@ impl Kind {
 const ATTENDING_ROW: &str = "(s.officer1 || coalesce(';' || s.officer2, '') || coalesce(';' || s.more, ''))";
 const ATTENDING_FACT: &str = "(select group_concat(officer_id, ';') from
     (select a.officer_id from main.attendance a where a.fact_id = f.fact_id order by a.place))";
+
+/// A column of a waiting row. A day is declared a text, because only then an index on it serves beside a fact's.
+fn typed(column: &str) -> String {
+    if column == "from_day" { "from_day text".to_owned() } else { column.to_owned() }
+}
