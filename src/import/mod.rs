@@ -14,6 +14,8 @@ mod officers;
 mod periods;
 mod refs;
 mod rows;
+#[cfg(test)]
+mod rows_tests;
 mod table;
 mod visits;
 mod words;

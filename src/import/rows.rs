@@ -65,6 +65,7 @@ pub(super) struct Rows<R> {
     start: usize,
     end: usize,
     ended: bool,
+    given_up: bool,
     line: u64,
     bytes: u64,
     cells: Vec<(u32, u32)>,
@@ -91,6 +92,7 @@ impl<R: Read> Rows<R> {
             start: 0,
             end: 0,
             ended: false,
+            given_up: false,
             line: 1,
             bytes: 0,
             cells: Vec::new(),
@@ -124,7 +126,7 @@ impl<R: Read> Rows<R> {
     pub fn next(&mut self) -> io::Result<Option<RowResult<'_>>> {
         loop {
             self.skip_blank_lines();
-            if self.start == self.end && self.ended {
+            if self.given_up || self.start == self.end && self.ended {
                 return Ok(None);
             }
             match self.scan() {
@@ -133,7 +135,8 @@ impl<R: Read> Rows<R> {
                 Scan::Broken(broken, _) if broken.is_final() => return Ok(Some(self.give_up(broken))),
                 Scan::Broken(broken, next) => {
                     let line = self.line;
-                    (self.start, self.line) = (next, line + 1);
+                    self.line += lines_in(&self.buffer[self.start..next]);
+                    self.start = next;
                     return Ok(Some(Err((line, broken))));
                 }
                 Scan::Row { next, lines, quoted } => return Ok(Some(self.row(next, lines, quoted))),
@@ -156,7 +159,7 @@ impl<R: Read> Rows<R> {
     }
 
     fn give_up(&mut self, broken: Broken) -> RowResult<'_> {
-        self.start = self.end;
+        self.given_up = true;
         Err((self.line, broken))
     }
 
@@ -254,7 +257,7 @@ impl<R: Read> Rows<R> {
                 return Err(if self.ended { Scan::Broken(Broken::LeftOpen, self.end) } else { Scan::More });
             };
             self.unquoted.extend_from_slice(&rest[..length]);
-            *lines += rest[..length].iter().filter(|&&byte| byte == b'\n').count() as u64;
+            *lines += lines_in(&rest[..length]);
             match rest[length + 1..] {
                 [b'"', ..] => self.unquoted.push(b'"'),
                 [] if !self.ended => return Err(Scan::More),
@@ -283,4 +286,8 @@ impl<R: Read> Rows<R> {
         self.unquoted.extend_from_slice(&rest[..length]);
         Ok(at + length)
     }
+}
+
+fn lines_in(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|&&byte| byte == b'\n').count() as u64
 }

@@ -7,6 +7,7 @@ use homevisit::act;
 use homevisit::act::import::{ImportError, Request, import};
 use homevisit::domain::extract::File;
 use homevisit::domain::intake::{Complaints, FileCount, ImportReport};
+use homevisit::import::Progress;
 use homevisit::render;
 use homevisit::store::Store;
 use rusqlite::types::ValueRef;
@@ -69,9 +70,13 @@ impl Unit {
     }
 
     pub fn import(&mut self) -> Result<ImportReport, ImportError> {
+        self.import_telling(&mut |_| {})
+    }
+
+    pub fn import_telling(&mut self, tell: &mut dyn FnMut(Progress)) -> Result<ImportReport, ImportError> {
         let dir = self.folder.path().join("extract");
         let request = Request { dir: &dir, actor: "tester", today: TODAY.parse().unwrap(), id: None };
-        import(&mut self.store, &request, &mut |_| {})
+        import(&mut self.store, &request, tell)
     }
 
     pub fn taken(&mut self) -> ImportReport {

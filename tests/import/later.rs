@@ -1,6 +1,8 @@
 //! The same extract again, and later ones.
 
 use homevisit::domain::extract::File;
+use homevisit::import::Progress;
+use homevisit::store::Store;
 
 use crate::kit::{Unit, of};
 
@@ -240,4 +242,25 @@ fn two_records_of_one_person_are_found_though_one_is_in_no_file() {
     unit.change("offenders.csv", "R003,Brackenridge,Søren,1965-07-14\n", "");
     let report = unit.taken();
     assert_eq!(report.worries.alike, [("R003".to_owned(), "R010".to_owned())]);
+}
+
+#[test]
+fn an_act_that_comes_in_between_has_the_extract_read_again() {
+    let mut unit = Unit::new();
+    let later = crate::kit::POLICY
+        .replace("version = \"1\"", "version = \"2\"")
+        .replace("effective_from = 2012-01-01", "effective_from = 2024-06-01");
+    let database = unit.database();
+    let mut came = 0;
+    let report = unit.import_telling(&mut |progress| {
+        if progress == Progress::Writing {
+            came += 1;
+        }
+        if progress == Progress::Writing && came == 1 {
+            let mut other = Store::open(&database).unwrap();
+            homevisit::act::adopt_policy(&mut other, "another", None, &later, None).unwrap();
+        }
+    });
+    assert_eq!((report.unwrap().act, came), (Some(3), 2));
+    assert_eq!(unit.facts(), Unit::filled().facts());
 }
