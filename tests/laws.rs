@@ -5,7 +5,7 @@ mod reference;
 
 use homevisit::domain::cadence::Interval;
 use homevisit::domain::day::{Day, Period};
-use homevisit::domain::offender::{Facts, Plan, PlanKind, Since, Status, StatusPeriod};
+use homevisit::domain::offender::{Facts, Plan, PlanKind, Since, Status, StatusPeriod, TierKey};
 use homevisit::domain::requirement::{Counted, Days, Event, Fate, Mode, Rules, Standing, Step, fold};
 use homevisit::domain::row::Row;
 use homevisit::domain::visit::{Outcome, Premises, Visit, VisitKind};
@@ -198,16 +198,24 @@ fn some_visit(day: Day) -> Visit {
 fn add(facts: &mut Facts, what: u8, from: Day, rules: &Rules) {
     let period = Period { from, until: None };
     let status = |status| StatusPeriod { status, period };
-    let least = rules.book.on(from).policy.tiers.last().unwrap();
     match what {
         0 => facts.statuses.push(status(Status::Custody)),
         1 => facts.statuses.push(status(Status::Abroad)),
         2 => facts.statuses.push(status(Status::Missing)),
         3 => facts.plans.push(Plan { kind: PlanKind::Reactive, period }),
         4 => facts.plans.push(Plan { kind: PlanKind::Interval(Interval::Months(12)), period }),
-        5 => facts.tiers.push(Since { from, what: rules.book.tier_key(&least.id).unwrap() }),
+        5 => facts.tiers.push(Since { from, what: least_of_all(rules) }),
         6 => facts.visits.push(Visit { outcome: Outcome::NoReply, ..some_visit(from) }),
         _ => facts.statuses.push(status(Status::Elsewhere)),
     }
     facts.sort();
+}
+
+/// The least risk of the last version that every version knows; every book drawn has one.
+fn least_of_all(rules: &Rules) -> TierKey {
+    let versions = rules.book.versions();
+    let known = |key: &TierKey| versions.iter().all(|version| version.place(*key).is_some());
+    let mut keys =
+        versions.last().unwrap().policy.tiers.iter().rev().map(|tier| rules.book.tier_key(&tier.id).unwrap());
+    keys.find(known).unwrap_or(versions[0].untiered())
 }

@@ -37,7 +37,7 @@ register!(
 /// Takes in the register, and prints the unit's standing, one officer's list and why the most overdue case is overdue.
 /// Nothing is left behind unless it is asked for.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit demo\n  homevisit demo --keep demo.db")]
+#[command(before_help = "Examples:\n  homevisit demo\n  homevisit demo --keep demo.db")]
 pub struct Arguments {
     /// Keep the database here, to try other commands on it
     #[arg(long, value_name = "PATH")]

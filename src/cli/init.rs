@@ -10,7 +10,7 @@ use crate::act;
 
 /// Make the database, with a policy
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit init\n  homevisit --db unit.db init --policy our-policy.toml")]
+#[command(before_help = "Examples:\n  homevisit init\n  homevisit --db unit.db init --policy our-policy.toml")]
 pub struct Arguments {
     /// The policy to begin with [default: the baseline for England and Wales]
     #[arg(long, value_name = "FILE")]

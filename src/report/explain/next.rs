@@ -185,11 +185,9 @@ fn owed(step: Step) -> Option<String> {
         Step::Changed { was, due, .. } if was == due => format!("the visit stays due {}", date(due)),
         Step::Changed { was, due, .. } => format!("the visit due {} is due {} instead", date(was), date(due)),
         Step::DeadlinePassed { due, missed: None, .. } => format!("the visit due {} becomes overdue", date(due)),
-        Step::DeadlinePassed { due, missed: Some(missed), .. } => format!(
-            "the visit due {} becomes overdue too; the one due {} is then missed, its whole cycle gone by",
-            date(due),
-            date(missed)
-        ),
+        Step::DeadlinePassed { due, missed: Some(missed), .. } => {
+            format!("the visit due {} becomes overdue too; the one due {} is then missed", date(due), date(missed))
+        }
         Step::SetAside { due } => format!("the visit due {} is set aside", date(due)),
         _ => return None,
     })
