@@ -312,13 +312,17 @@ create table cache_state (
 -- One offender's facts that count, encoded; without any text.
 create table cache_facts (
     offender_id integer primary key,
+    ref         text not null,
     facts       blob not null
 ) strict;
 
--- Everyone an officer ever owned by the facts that count.
+-- The same for everyone an officer ever owned by the facts that count, side by side, so that one officer's list takes as
+-- long in a great register as in a small one.
 create table cache_caseload (
     officer_id  integer not null,
     offender_id integer not null,
+    ref         text    not null,
+    facts       blob    not null,
     primary key (officer_id, offender_id)
 ) strict, without rowid;
 
