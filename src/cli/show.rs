@@ -39,6 +39,9 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         Ok(())
     })?;
     let person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
+    if arguments.format == TextFormat::Text {
+        screen::print(&reading.remarks(world.width)?)?;
+    }
     screen::write(|out| match arguments.format {
         TextFormat::Text => out.write_all(render::person::text(&person, world.width).as_bytes()),
         TextFormat::Json => render::person::json(&person, out),
