@@ -41,3 +41,8 @@ fn inert(cell: &str) -> std::borrow::Cow<'_, str> {
 pub(super) fn cell(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
+
+/// `yes` or `no`.
+pub(super) fn yes_no(value: bool) -> String {
+    (if value { "yes" } else { "no" }).to_owned()
+}

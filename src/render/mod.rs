@@ -11,11 +11,15 @@ mod lines;
 mod table;
 mod words;
 
+pub mod audit;
+mod audit_table;
 pub mod explain;
 pub mod import;
 pub mod person;
 pub mod policy;
 pub mod standing;
+pub mod unseen;
+mod unseen_table;
 pub mod worklist;
 mod worklist_table;
 

@@ -7,7 +7,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 pub use super::worklist_table::table;
 
-use super::csv_file::{CsvFile, cell};
+use super::csv_file::{CsvFile, cell, yes_no};
 use super::json::{self, PolicyJson, ScopeJson};
 use super::words::postcode_district;
 use crate::domain::day::Day;
@@ -171,8 +171,4 @@ pub fn csv(list: &Worklist, to: impl Write) -> io::Result<()> {
         ])?;
     }
     file.end()
-}
-
-fn yes_no(value: bool) -> String {
-    (if value { "yes" } else { "no" }).to_owned()
 }

@@ -8,8 +8,10 @@
 mod labels;
 mod scope;
 
+pub mod audit;
 pub mod explain;
 pub mod person;
+pub mod unseen;
 pub mod worklist;
 
 pub use labels::Labels;
