@@ -6,14 +6,18 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode};
 
 use crate::domain::day::Day;
 use crate::domain::extract::{File, Key};
 use crate::domain::intake::{Complaints, FileCount, ImportReport, Listed, Worries};
 use crate::domain::policy::Book;
 use crate::import::{self, Extract, Known, Progress, ReadError, Rules, Tell};
+use crate::store::act::ActKind;
 use crate::store::staging::{self, Changes, Held, Sealed, Staging};
+use crate::store::{Snapshot, Store, StoreError};
+
+use super::frame::{Asked, Performed, Verdict, content, perform};
 
 /// How often an extract is read again because somebody else recorded something in between.
 const ATTEMPTS: usize = 3;
@@ -28,11 +32,17 @@ pub enum ImportError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The database failed.
-    #[error("the database: {0}")]
-    Store(#[from] rusqlite::Error),
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Somebody else kept recording meanwhile. Safe to repeat.
     #[error("the register was changed by others while the extract was read; nothing was taken in, try again")]
     Overtaken,
+}
+
+impl From<rusqlite::Error> for ImportError {
+    fn from(error: rusqlite::Error) -> ImportError {
+        ImportError::Store(error.into())
+    }
 }
 
 /// What is asked: which extract, by whom, judged on which day.
@@ -44,14 +54,13 @@ pub struct Request<'a> {
     pub actor: &'a str,
     /// The day no visit may be after, in the policy's time zone.
     pub today: Day,
-    /// The id of the act, should there be one.
-    pub id: &'a str,
-    /// The moment it is stamped with.
-    pub moment: &'a str,
+    /// The id of the act, should there be one; none: one is made.
+    pub id: Option<&'a str>,
 }
 
 /// An extract that is sound, staged and compared.
 struct Staged {
+    book: Book,
     extract: Extract,
     held: Held,
     sealed: Sealed,
@@ -61,45 +70,44 @@ struct Staged {
 }
 
 /// Takes in an extract, and says what was taken in and what to look at.
-pub fn import(
-    conn: &mut Connection,
-    request: &Request<'_>,
-    book: &Book,
-    tell: Tell<'_>,
-) -> Result<ImportReport, ImportError> {
+pub fn import(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<ImportReport, ImportError> {
     for _ in 0..ATTEMPTS {
-        let staged = stage(conn, request, book, tell)?;
+        let staged = stage(store.connection(), request, tell)?;
         let act = if staged.changes.is_none() {
             None
         } else {
             tell(Progress::Writing);
-            match record(conn, request, &staged)? {
+            match record(store, request, &staged)? {
                 Some(act) => Some(act),
                 None => continue,
             }
         };
-        let worries = staging::look(conn, request.today, book)?;
-        staging::clear(conn)?;
+        let worries = staging::look(store.connection(), request.today, &staged.book)?;
+        staging::clear(store.connection())?;
         return Ok(report(request, staged, act, worries));
     }
     Err(ImportError::Overtaken)
 }
 
-fn stage(conn: &Connection, request: &Request<'_>, book: &Book, tell: Tell<'_>) -> Result<Staged, ImportError> {
+fn stage(conn: &Connection, request: &Request<'_>, tell: Tell<'_>) -> Result<Staged, ImportError> {
     let (mut known, held) = known(conn)?;
+    // Read after the last act was: a policy adopted in between makes the rows stale, which the lock finds out.
+    let book = Snapshot::within(conn, None)?.book()?;
     let history_from = held.history_from.as_ref().and_then(|day| day.parse().ok());
-    let mut rules = Rules::new(request.today, book, history_from, held.has_facts);
+    let mut rules = Rules::new(request.today, &book, history_from, held.has_facts);
     let mut complaints = Complaints::default();
     let mut staging = Staging::new(conn)?;
-    let extract = import::read::<ImportError>(request.dir, &mut known, &mut rules, &mut complaints, tell, &mut |row| {
-        Ok(staging.take(&row)?)
-    })?;
+    let extract =
+        import::read::<ImportError>(request.dir, &mut known, &mut rules, &mut complaints, tell, &mut |row| {
+            Ok(staging.take(&row)?)
+        })?;
     tell(Progress::Checking);
     alike(conn, &known, &mut staging)?;
     let sealed = staging.seal(conn)?;
-    staging::check(conn, book, &mut complaints)?;
+    staging::check(conn, &book, &mut complaints)?;
     let first = held.last_act == 0 || !held.has_facts;
-    if !sealed.visits_ascend && !(complaints.is_empty() && first) {
+    let left_to_the_database = complaints.is_empty() && first;
+    if !sealed.visits_ascend && !left_to_the_database {
         staging::duplicate_visits(conn, &mut complaints)?;
     }
     if !complaints.is_empty() {
@@ -109,23 +117,20 @@ fn stage(conn: &Connection, request: &Request<'_>, book: &Book, tell: Tell<'_>) 
     let changes = Changes::find(conn, &extract.note)?;
     let mut offenders_gone = Listed::default();
     known.offenders.not_brought().for_each(|(_, reference)| offenders_gone.add(reference));
-    Ok(Staged { extract, held, sealed, changes, from_visits: known.new_from_visits, offenders_gone })
+    drop(rules);
+    Ok(Staged { book, extract, held, sealed, changes, from_visits: known.new_from_visits, offenders_gone })
 }
 
 /// Whom the register knows.
 fn known(conn: &Connection) -> Result<(Known, Held), ImportError> {
     let mut known = Known::default();
     let Known { offenders, officers, visits_alone, .. } = &mut known;
-    let held = staging::held(
-        conn,
-        &mut |key, reference| offenders.hold(key, reference),
-        &mut |key, id, on_file| {
-            officers.hold(key, id);
-            if !on_file {
-                visits_alone.insert(key);
-            }
-        },
-    )?;
+    let held = staging::held(conn, &mut |key, reference| offenders.hold(key, reference), &mut |key, id, on_file| {
+        officers.hold(key, id);
+        if !on_file {
+            visits_alone.insert(key);
+        }
+    })?;
     Ok((known, held))
 }
 
@@ -136,7 +141,7 @@ fn alike(conn: &Connection, known: &Known, staging: &mut Staging<'_>) -> Result<
         return Ok(());
     }
     let mut likeness = String::new();
-    staging::people(conn, &mut |key, family, given, born| {
+    staging::people(conn, |key, family, given, born| {
         if absent.contains(&key) && import::likeness(family, given, born, &mut likeness) {
             staging.alike(key, &likeness)?;
         }
@@ -144,29 +149,43 @@ fn alike(conn: &Connection, known: &Known, staging: &mut Staging<'_>) -> Result<
     })
 }
 
-/// Records the act and its facts; none where another act came in between.
-fn record(conn: &mut Connection, request: &Request<'_>, staged: &Staged) -> Result<Option<i64>, ImportError> {
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if staging::last_act(&tx)? != staged.held.last_act {
-        return Ok(None);
+/// Why nothing was recorded.
+enum Stopped {
+    /// A reference stands twice after all.
+    Twice(rusqlite::Error),
+    Failed(ImportError),
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Stopped {
+        Stopped::Failed(error.into())
     }
-    let act = staged.held.last_act + 1;
-    tx.execute(
-        "insert into act (act_id, id, kind, actor, moment, content) values (?1, ?2, 'import', ?3, ?4, ?5)",
-        params![act, request.id, request.actor, request.moment, staged.extract.content],
-    )?;
-    let Staged { sealed, changes, extract, from_visits, .. } = staged;
-    match staging::write(&tx, act, sealed, changes, &extract.note, from_visits) {
-        Err(error) if !sealed.visits_ascend && is_constraint(&error) => {
-            drop(tx);
-            let mut complaints = Complaints::default();
-            staging::duplicate_visits(conn, &mut complaints)?;
-            Err(if complaints.is_empty() { error.into() } else { ImportError::Refused(complaints) })
+}
+
+/// Records the act and its facts; none where another act came in between.
+fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<Option<i64>, ImportError> {
+    let content = content(ActKind::Import, [&staged.extract.content[..]]);
+    let asked = Asked { id: request.id, kind: ActKind::Import, actor: request.actor, content };
+    let done = perform(store, &asked, |tx, act| {
+        if act.number != staged.held.last_act + 1 {
+            return Ok(Verdict::Drop(()));
         }
-        Err(error) => Err(error.into()),
-        Ok(()) => {
-            tx.commit()?;
-            Ok(Some(act))
+        let Staged { sealed, changes, extract, from_visits, .. } = staged;
+        match staging::write(tx, act.number, sealed, changes, &extract.note, from_visits) {
+            Ok(()) => Ok(Verdict::Keep(())),
+            Err(error) if !sealed.visits_ascend && is_constraint(&error) => Err(Stopped::Twice(error)),
+            Err(error) => Err(Stopped::Failed(error.into())),
+        }
+    });
+    match done {
+        Ok(Performed::Done(stamped, ())) => Ok(Some(stamped.act.number)),
+        Ok(Performed::Already(act)) => Ok(Some(act.number)),
+        Ok(Performed::Nothing(())) => Ok(None),
+        Err(Stopped::Failed(error)) => Err(error),
+        Err(Stopped::Twice(error)) => {
+            let mut complaints = Complaints::default();
+            staging::duplicate_visits(store.connection(), &mut complaints)?;
+            Err(if complaints.is_empty() { error.into() } else { ImportError::Refused(complaints) })
         }
     }
 }

@@ -59,7 +59,7 @@ pub enum PolicyRefused {
 }
 
 fn lacks(tiers: &[(String, usize)]) -> String {
-    let each: Vec<String> = tiers.iter().map(|(tier, people)| format!("`{tier}` ({people} people)")).collect();
+    let each: Vec<String> = tiers.iter().map(|(tier, people)| format!("`{tier}` ({people} of them)")).collect();
     format!("it lacks tiers that managed people have on days when it is in force: {}", each.join(", "))
 }
 

@@ -13,7 +13,7 @@ use crate::report::audit::{Fold, GroupBy, Spec};
 ///
 /// The headline is in people: how many were overdue on an average day. Each rate stands with its fraction.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit audit --from 2026-01-01 --to 2026-03-31\n  \
+#[command(before_help = "Examples:\n  homevisit audit --from 2026-01-01 --to 2026-03-31\n  \
 homevisit audit --from 2025-04-01 --to 2026-03-31 --group-by team --cases")]
 pub struct Arguments {
     /// The first day
@@ -62,6 +62,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::audit::table(&audit, world.width).as_bytes()),
         Format::Json => render::audit::json(&audit, out),
+        Format::Csv if arguments.cases => render::audit::cases_csv(&audit, out),
         Format::Csv => render::audit::csv(&audit, out),
     })
 }

@@ -45,7 +45,8 @@ pub(super) fn path(world: &World) -> Result<PathBuf, CliError> {
     let given = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let data = given.or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
     let data = data.ok_or_else(|| {
-        CliError::usage("no database is named, and you have no home directory").hint("say --db PATH, or set HOMEVISIT_DB")
+        CliError::usage("no database is named, and you have no home directory")
+            .hint("say --db PATH, or set HOMEVISIT_DB")
     })?;
     Ok(data.join("homevisit").join("homevisit.db"))
 }
@@ -112,16 +113,16 @@ impl<'s> Reading<'s> {
             Asked::One(offender) => Scope::One(offender),
         };
         self.snapshot.each_offender(scope, |key, reference, facts| {
-            take(&Subject { key, reference, facts }).map_err(|fault| {
-                CliError::new(Kind::Fault, format!("{reference}: {fault}"))
-            })
+            take(&Subject { key, reference, facts })
+                .map_err(|fault| CliError::new(Kind::Fault, format!("{reference}: {fault}")))
         })
     }
 
     /// The offender of a reference.
     pub(super) fn offender(&self, reference: &str) -> Result<OffenderKey, CliError> {
         self.snapshot.offender(reference)?.ok_or_else(|| {
-            let shaped = reference.len() <= 64 && reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+            let shaped = reference.len() <= 64
+                && reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
             let shown = if shaped { format!(" `{reference}`") } else { String::new() };
             CliError::data(format!("no offender has the reference{shown}"))
                 .hint("references are written as in the extract; `homevisit worklist --all --everyone` lists them")
@@ -138,7 +139,8 @@ impl<'s> Reading<'s> {
 
     /// A team that some officer is in.
     pub(super) fn team(&self, name: &str) -> Result<String, CliError> {
-        let mut teams: Vec<&str> = self.roster.iter().flat_map(|(_, o)| &o.records).map(|r| r.what.team.as_str()).collect();
+        let mut teams: Vec<&str> =
+            self.roster.iter().flat_map(|(_, o)| &o.records).map(|r| r.what.team.as_str()).collect();
         teams.sort_unstable();
         teams.dedup();
         if teams.contains(&name) {
@@ -166,7 +168,9 @@ fn nearest(error: CliError, asked: &str, known: &[&str], what: &str) -> CliError
     let list = |words: &[&str]| words.iter().take(12).copied().collect::<Vec<_>>().join(", ");
     match likely {
         Some((_, word)) => error.hint(format!("did you mean {word}?")),
-        None if known.is_empty() => error.hint(format!("there are no {what} yet; `homevisit import DIR` takes them in")),
+        None if known.is_empty() => {
+            error.hint(format!("there are no {what} yet; `homevisit import DIR` takes them in"))
+        }
         None => error.hint(format!("{what}: {}{}", list(known), if known.len() > 12 { ", …" } else { "" })),
     }
 }

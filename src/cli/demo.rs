@@ -37,7 +37,7 @@ register!(
 /// Takes in the register, and prints the unit's standing, one officer's list and why the most overdue case is overdue.
 /// Nothing is left behind unless it is asked for.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit demo\n  homevisit demo --keep demo.db")]
+#[command(before_help = "Examples:\n  homevisit demo\n  homevisit demo --keep demo.db")]
 pub struct Arguments {
     /// Keep the database here, to try other commands on it
     #[arg(long, value_name = "PATH")]
@@ -81,9 +81,12 @@ fn title(text: &str) -> Result<(), CliError> {
 
 /// The list of the officer with most visits owed; of two, the first by id.
 fn busiest(reading: &Reading<'_>, unit: &Worklist, world: &World) -> Result<(), CliError> {
-    let owed = |officer| unit.rows.iter().filter(|listed| listed.row.with_overdue && listed.row.owner == Some(officer)).count();
+    let owed = |officer| {
+        unit.rows.iter().filter(|listed| listed.row.with_overdue && listed.row.owner == Some(officer)).count()
+    };
     let officers = reading.roster.iter().map(|(key, _)| key);
-    let Some(officer) = officers.min_by_key(|key| (std::cmp::Reverse(owed(*key)), reading.roster.id(*key).to_owned())) else {
+    let Some(officer) = officers.min_by_key(|key| (std::cmp::Reverse(owed(*key)), reading.roster.id(*key).to_owned()))
+    else {
         return Ok(());
     };
     title("The list of the officer with most visits owed")?;

@@ -11,7 +11,9 @@ use crate::report::explain::{Explanation, explain};
 
 /// Why a visit is due that day: each fact and rule applied, in order
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit explain R000123\n  homevisit explain R000123 --as-of 2026-03-31 --whole")]
+#[command(
+    before_help = "Examples:\n  homevisit explain R000123\n  homevisit explain R000123 --as-of 2026-03-31 --whole"
+)]
 pub struct Arguments {
     /// The offender's reference
     reference: String,

@@ -13,7 +13,9 @@ use crate::generate::{Shape, Spec, generate};
 ///
 /// The same numbers make the same files, to the byte. Every person in it is invented.
 #[derive(Args)]
-#[command(after_help = "Example:\n  homevisit generate --offenders 4500 --seed 7 --last-day 2026-03-31 --to register/")]
+#[command(
+    before_help = "Example:\n  homevisit generate --offenders 4500 --seed 7 --last-day 2026-03-31 --to register/"
+)]
 pub struct Arguments {
     /// How many offenders, up to a million
     #[arg(long, default_value_t = 850, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]

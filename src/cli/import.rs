@@ -13,14 +13,14 @@ use crate::domain::day::Day;
 use crate::domain::intake::ImportReport;
 use crate::import::Progress;
 use crate::render;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Take in an extract of a register: all of it, or nothing and every problem named
 ///
 /// The same extract again changes nothing. A later one adds what is new and corrects what differs; what has gone from it
 /// is reported, never deleted. docs/extract.md says what the files are.
 #[derive(Args)]
-#[command(after_help = "Example:\n  homevisit import register/")]
+#[command(before_help = "Example:\n  homevisit import register/")]
 pub struct Arguments {
     /// The directory with the extract's files
     dir: PathBuf,
@@ -40,26 +40,26 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 pub(super) fn take_in(store: &mut Store, dir: &Path, today: Day) -> Result<ImportReport, CliError> {
     let bar = bar();
     let mut tell = |progress: Progress| show(&bar, progress);
-    let book = store.snapshot(None)?.book()?;
-    let id = format!("tmp{}", std::process::id());
-    let request = Request { dir, actor: &policy::actor(), today, id: &id, moment: "2026-11-24T09:00:00.000000Z" };
-    let taken = import(store.connection_mut(), &request, &book, &mut tell);
+    let request = Request { dir, actor: &policy::actor(), today, id: None };
+    let taken = import(store, &request, &mut tell);
     bar.finish_and_clear();
-    let report = taken.map_err(said)?;
+    let report = taken.map_err(|error| said(error, dir))?;
     store.refresh_cache()?;
     Ok(report)
 }
 
-fn said(error: ImportError) -> CliError {
+fn said(error: ImportError, dir: &Path) -> CliError {
     match error {
         ImportError::Refused(mut complaints) => {
             let text = render::import::complaints(&mut complaints);
             CliError::data(format!("this extract cannot be taken in\n{text}"))
                 .hint("docs/extract.md says what each file and column has")
         }
-        ImportError::Read(error) => CliError::new(Kind::Io, error.to_string()),
+        ImportError::Read(error) => {
+            CliError::new(Kind::Io, error.to_string()).hint(format!("the extract asked for is {}", dir.display()))
+        }
         ImportError::Overtaken => CliError::new(Kind::Busy, error.to_string()),
-        ImportError::Store(error) => StoreError::from(error).into(),
+        ImportError::Store(error) => error.into(),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A command is three lines of thought: stream the offenders asked for, fold them into a report, render it.
 
-//AU mod audit;
+mod audit;
 mod database;
 mod demo;
 mod error;
@@ -13,14 +13,14 @@ mod init;
 mod policy;
 mod screen;
 mod show;
-//AU mod unseen;
+mod unseen;
 mod worklist;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use error::{CliError, Kind};
 
@@ -29,8 +29,8 @@ use error::{CliError, Kind};
 /// A scheduler of home visits to registered sex offenders. It works out from each offender's risk level when a visit is
 /// owed, flags the overdue and the missed, gives each officer a list for the day, and lets managers audit any period.
 #[derive(Parser)]
-#[command(name = "homevisit", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = EXAMPLES)]
+#[command(name = "homevisit", version, arg_required_else_help = true, max_term_width = 80)]
+#[command(before_help = EXAMPLES, after_help = EXIT)]
 struct Line {
     /// The database [default: homevisit/homevisit.db in your data directory]
     #[arg(long, global = true, env = "HOMEVISIT_DB", value_name = "PATH", hide_env_values = true)]
@@ -41,15 +41,28 @@ struct Line {
 
 const EXAMPLES: &str = "\
 Examples:
-  homevisit demo                                    see it on an invented register
-  homevisit init                                    make the database
-  homevisit import register/                        take in an extract
-  homevisit worklist --officer OF-07                an officer's list for today
-  homevisit explain R000123                         why that day: the proof
-  homevisit audit --from 2026-01-01 --to 2026-03-31 a quarter, by risk level
+  homevisit demo                       see it on an invented register
+  homevisit init                       make the database
+  homevisit import register/           take in an extract
+  homevisit worklist --officer OF-07   an officer's list for today
+  homevisit explain R000123            why that day: the proof
+  homevisit audit --from 2026-01-01 --to 2026-03-31";
 
-Exit status: 0 done; 1 the data or the person is wrong, or a check failed; 2 usage;
-70 a fault of ours; 74 input or output; 75 busy, or unknown whether done, safe to repeat.";
+const EXIT: &str = "\
+Exit status:
+   0  done
+   1  the data or the person is wrong, or a check failed
+   2  the command was not understood
+  70  a fault of ours, such as a list that does not add up
+  74  input or output failed
+  75  busy, or unknown whether done; safe to repeat";
+
+/// What it is, examples, then everything else.
+const HELP: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}\n";
+
+fn with_help(command: clap::Command) -> clap::Command {
+    command.help_template(HELP).mut_subcommands(with_help)
+}
 
 #[derive(Subcommand)]
 enum Command {
@@ -59,8 +72,8 @@ enum Command {
     Worklist(worklist::Arguments),
     Explain(explain::Arguments),
     Show(show::Arguments),
-    //AU Audit(audit::Arguments),
-    //AU Unseen(unseen::Arguments),
+    Audit(audit::Arguments),
+    Unseen(unseen::Arguments),
     Policy(policy::Arguments),
     Generate(generate::Arguments),
 }
@@ -94,7 +107,8 @@ enum TextFormat {
 
 /// Runs one command line at a moment; the exit status says how it went.
 pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> ExitCode {
-    let line = match Line::try_parse_from(arguments) {
+    let parsed = with_help(Line::command()).try_get_matches_from(arguments);
+    let line = match parsed.and_then(|matches| Line::from_arg_matches(&matches)) {
         Ok(line) => line,
         Err(answer) => {
             let shown = answer.print();
@@ -120,8 +134,8 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Worklist(arguments) => worklist::run(arguments, world),
         Command::Explain(arguments) => explain::run(arguments, world),
         Command::Show(arguments) => show::run(arguments, world),
-        //AU Command::Audit(arguments) => audit::run(arguments, world),
-        //AU Command::Unseen(arguments) => unseen::run(arguments, world),
+        Command::Audit(arguments) => audit::run(arguments, world),
+        Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
         Command::Generate(arguments) => generate::run(arguments, world),
     }

@@ -16,7 +16,7 @@ const BASELINE: &str = include_str!("../../data/policies/uk-ew-baseline.toml");
 
 /// Check, show, list and adopt policies: the numbers of visiting
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit policy check our-policy.toml\n  homevisit policy show\n  \
+#[command(before_help = "Examples:\n  homevisit policy check our-policy.toml\n  homevisit policy show\n  \
 homevisit policy adopt our-policy.toml")]
 pub struct Arguments {
     #[command(subcommand)]
@@ -81,7 +81,7 @@ fn list(world: &World) -> Result<(), CliError> {
         let policy = &adopted.policy;
         let _ = writeln!(
             out,
-            "{} version {}, in force from {}; adopted by {} at {} (act {})",
+            "{}, version {}, in force from {}\n    adopted by {} at {}, as act {}",
             policy.id, policy.version, policy.effective_from, adopted.act.actor, adopted.act.moment, adopted.act.number
         );
         if let Some(because) = adopted.retroactive {

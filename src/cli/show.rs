@@ -12,7 +12,7 @@ use crate::report::person::{Level, Made, Person, Place, Planned};
 
 /// The person: address, officer, risk level, statuses, plans, and the last visits with the days and hours tried
 #[derive(Args)]
-#[command(after_help = "Example:\n  homevisit show R000123")]
+#[command(before_help = "Example:\n  homevisit show R000123")]
 pub struct Arguments {
     /// The offender's reference
     reference: String,
@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     })?;
     let person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
     screen::write(|out| match arguments.format {
-        TextFormat::Text => out.write_all(render::person::text(&person).as_bytes()),
+        TextFormat::Text => out.write_all(render::person::text(&person, world.width).as_bytes()),
         TextFormat::Json => render::person::json(&person, out),
     })
 }

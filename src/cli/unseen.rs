@@ -14,7 +14,7 @@ use crate::report::unseen::Fold;
 /// Whatever their risk level, plan, status or policy: calendar days since last seen, or since management began, longest
 /// first, with what excuses it.
 #[derive(Args)]
-#[command(after_help = "Example:\n  homevisit unseen --as-of 2026-03-31 --format csv")]
+#[command(before_help = "Example:\n  homevisit unseen --as-of 2026-03-31 --format csv")]
 pub struct Arguments {
     /// As at this day [default: today in the policy's time zone]
     #[arg(long, value_name = "DAY")]

@@ -15,8 +15,10 @@ use crate::report::worklist::{Fold, Spec, Worklist};
 /// In a terminal: what is to be done, first things first, and how many others there are. JSON and CSV hold every managed
 /// offender of the scope. Nothing overdue and nobody missing is ever left out.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  homevisit worklist --officer OF-07\n  homevisit worklist --team North --everyone\n  \
-homevisit worklist --all --as-of 2026-03-31 --format json\n  HOMEVISIT_OFFICER=OF-07 homevisit worklist")]
+#[command(
+    before_help = "Examples:\n  homevisit worklist --officer OF-07\n  homevisit worklist --team North --everyone\n  \
+homevisit worklist --all --as-of 2026-03-31 --format json\n  HOMEVISIT_OFFICER=OF-07 homevisit worklist"
+)]
 pub struct Arguments {
     #[command(flatten)]
     scope: ScopeArguments,

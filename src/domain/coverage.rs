@@ -75,9 +75,9 @@ impl<'a> Timeline<'a> {
         self.statuses(day).any(|fact| fact.status == Status::Missing)
     }
 
-    /// A status that suspends visiting on this day, the first of those that do.
+    /// A status that suspends visiting on this day, of several the first of the vocabulary.
     pub fn suspending(&self, day: Day) -> Option<Status> {
-        self.statuses(day).map(|fact| fact.status).find(|status| *status != Status::Missing)
+        self.statuses(day).map(|fact| fact.status).filter(|status| *status != Status::Missing).min()
     }
 
     fn statuses(&self, day: Day) -> impl Iterator<Item = &StatusPeriod> {

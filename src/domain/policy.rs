@@ -107,11 +107,28 @@ impl Policy {
     }
 }
 
+/// That a version was let take effect before the day after its adoption. Every figure it touches names it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct WentBack {
+    /// Which policy.
+    pub id: String,
+    /// Which version of it.
+    pub version: String,
+    /// The first day it is in force.
+    pub effective_from: Day,
+    /// The day it was adopted.
+    pub adopted_on: Day,
+    /// Why.
+    pub because: String,
+}
+
 /// A version in the book, with its tiers found by key.
 #[derive(Clone, Debug)]
 pub struct Version {
     /// The policy as adopted.
     pub policy: Policy,
+    /// Where it took effect before the day after its adoption.
+    pub went_back: Option<WentBack>,
     /// [`Policy::longest_due_soon`], kept.
     pub longest_due_soon: u32,
     places: Vec<Option<u16>>,
@@ -172,6 +189,20 @@ impl Book {
         &self.versions
     }
 
+    /// Notes that a version took effect before the day after its adoption.
+    pub fn note(&mut self, note: WentBack) {
+        let same = |version: &&mut Version| (&version.policy.id, &version.policy.version) == (&note.id, &note.version);
+        if let Some(version) = self.versions.iter_mut().find(same) {
+            version.went_back = Some(note);
+        }
+    }
+
+    /// The notes of versions that bear on a day: those in force by then.
+    pub fn went_back_by(&self, day: Day) -> Vec<WentBack> {
+        let by_then = self.versions.iter().filter(|version| version.policy.effective_from <= day);
+        by_then.filter_map(|version| version.went_back.clone()).collect()
+    }
+
     /// The days on which another version takes effect, in order.
     pub fn changes(&self) -> impl Iterator<Item = Day> + '_ {
         self.versions.iter().skip(1).map(|version| version.policy.effective_from)
@@ -214,5 +245,5 @@ fn version(policy: Policy, tier_ids: &[String]) -> Option<Version> {
     let places = tier_ids.iter().map(place).collect();
     let untiered = tier_ids.iter().position(|id| *id == policy.untiered().id)?;
     let untiered = TierKey(u16::try_from(untiered).ok()?);
-    Some(Version { longest_due_soon: policy.longest_due_soon(), places, untiered, policy })
+    Some(Version { longest_due_soon: policy.longest_due_soon(), went_back: None, places, untiered, policy })
 }

@@ -136,7 +136,7 @@ pub struct Known {
 }
 
 impl Known {
-    fn from_visits(&self, officer: Place) -> bool {
+    fn is_from_visits(&self, officer: Place) -> bool {
         self.officers.brought(officer).is_none() && self.visits_alone.contains(&self.officers.key(officer))
     }
 

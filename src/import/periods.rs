@@ -31,7 +31,7 @@ fn known_officer(cells: &mut Cells<'_>, column: usize, known: &mut Known) -> Opt
     let unread = known.officers_unread;
     let place: Option<Place> = cells.known(column, &mut known.officers, unread, "an officer of officers.csv");
     let key = known.officers.key(place?);
-    if known.from_visits(place?) {
+    if known.is_from_visits(place?) {
         cells.fault(column, "an officer known from visits alone", "an officer of officers.csv");
     }
     Some(key)

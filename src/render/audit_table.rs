@@ -4,7 +4,7 @@
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::lines::paragraph;
-use super::words::{counted, day_in_words, grouped, screen_text, short_day};
+use super::words::{counted, day_in_words, grouped, screen_text, short_day, went_back};
 use crate::report::audit::{Audit, Cases, Counts, Group, GroupBy};
 
 const NARROWEST: usize = 60;
@@ -34,6 +34,7 @@ fn heading(audit: &Audit, width: usize) -> String {
     let first = format!("{period} ({} to {}), as at {}", audit.from, audit.to, day_in_words(audit.as_of));
     let second = format!("Policy {}, version {}.", audit.policy.id, audit.policy.version);
     let mut out = paragraph("", &first, width) + &paragraph("", &second, width);
+    out.push_str(&went_back(&audit.policy.went_back, width));
     if let Some(history) = audit.history_from {
         let note = format!("The record begins on {}: days before it are not counted.", day_in_words(history));
         out.push_str(&paragraph("", &note, width));

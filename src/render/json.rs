@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::domain::policy::WentBack;
 use crate::report::{PolicyName, ScopeWords};
 
 /// `{"id", "version"}`.
@@ -11,11 +12,13 @@ use crate::report::{PolicyName, ScopeWords};
 pub(super) struct PolicyJson<'a> {
     id: &'a str,
     version: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    retroactive: &'a [WentBack],
 }
 
 impl<'a> From<&'a PolicyName> for PolicyJson<'a> {
     fn from(name: &'a PolicyName) -> PolicyJson<'a> {
-        PolicyJson { id: &name.id, version: &name.version }
+        PolicyJson { id: &name.id, version: &name.version, retroactive: &name.went_back }
     }
 }
 

@@ -5,21 +5,20 @@
 //! from the register is stripped of control characters before it reaches a terminal, and of formulas before it
 //! reaches a spreadsheet.
 
-mod csv_file;
-mod json;
-mod lines;
-mod table;
-mod words;
-
 pub mod audit;
 mod audit_table;
+mod csv_file;
 pub mod explain;
 pub mod import;
+mod json;
+mod lines;
 pub mod person;
 pub mod policy;
 pub mod standing;
+mod table;
 pub mod unseen;
 mod unseen_table;
+mod words;
 pub mod worklist;
 mod worklist_table;
 

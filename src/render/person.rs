@@ -5,51 +5,61 @@ use std::io;
 
 use serde::Serialize;
 
+use super::lines::paragraph;
 use super::words::{day_in_words, screen_text};
 use crate::domain::day::{Day, Period};
-use crate::domain::offender::PlanKind;
+use crate::domain::offender::{PlanKind, StatusPeriod};
 use crate::domain::visit::VisitKind;
 use crate::report::person::{Made, Person, Place, Planned};
 
 const NOT_RECORDED: &str = "not recorded";
 
 /// The person, to read; the latest of everything first.
-pub fn text(person: &Person) -> String {
-    let mut out = String::new();
+pub fn text(person: &Person, width: usize) -> String {
+    let mut page = Page { out: String::new(), width };
+    let out = &mut page.out;
     let _ = writeln!(out, "{}  {}", person.reference, screen_text(&person.name));
     let born = person.born.map_or("date of birth not recorded".to_owned(), |day| format!("born {day}"));
     let _ = writeln!(out, "{born}; as at {}\n", day_in_words(person.as_of));
     let managed: Vec<String> = person.management.iter().map(period).collect();
-    section(&mut out, "Managed", managed.into_iter());
-    section(&mut out, "Address", person.addresses.iter().map(place));
-    section(&mut out, "Officer", person.owners.iter().map(|(from, officer)| format!("from {from}  {officer}")));
+    page.section("Managed", managed.into_iter());
+    page.section("Address", person.addresses.iter().map(place));
+    page.section("Officer", person.owners.iter().map(|(from, officer)| format!("from {from}  {officer}")));
     let level = |level: &crate::report::person::Level| {
         format!("from {}  {}, set by {}{}", level.from, level.tier, level.set_by, because(level.reason.as_deref()))
     };
-    section(&mut out, "Risk level", person.tiers.iter().map(level));
-    section(&mut out, "Statuses", person.statuses.iter().map(|fact| format!("{}  {}", period(&fact.period), fact.status)));
-    section(&mut out, "Plans", person.plans.iter().map(plan));
+    page.section("Risk level", person.tiers.iter().map(level));
+    let status = |fact: &StatusPeriod| format!("{}  {}", period(&fact.period), fact.status);
+    page.section("Statuses", person.statuses.iter().map(status));
+    page.section("Plans", person.plans.iter().map(plan));
     let shown = person.visits.len();
     let title = if shown < person.visits_in_all {
         format!("Visits, the last {shown} of {}", person.visits_in_all)
     } else {
         "Visits".to_owned()
     };
-    section(&mut out, &title, person.visits.iter().map(visit));
-    let _ = writeln!(out, "Next: homevisit explain {} --as-of {}", person.reference, person.as_of);
-    out
+    page.section(&title, person.visits.iter().map(visit));
+    let _ = writeln!(page.out, "Next: homevisit explain {} --as-of {}", person.reference, person.as_of);
+    page.out
 }
 
-fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
-    let _ = writeln!(out, "{title}");
-    let before = out.len();
-    for line in lines {
-        let _ = writeln!(out, "  {}", screen_text(&line));
+struct Page {
+    out: String,
+    width: usize,
+}
+
+impl Page {
+    fn section(&mut self, title: &str, lines: impl Iterator<Item = String>) {
+        let _ = writeln!(self.out, "{title}");
+        let before = self.out.len();
+        for line in lines {
+            self.out.push_str(&paragraph("  ", &screen_text(&line), self.width));
+        }
+        if self.out.len() == before {
+            self.out.push_str("  none recorded\n");
+        }
+        self.out.push('\n');
     }
-    if out.len() == before {
-        out.push_str("  none recorded\n");
-    }
-    out.push('\n');
 }
 
 fn period(period: &Period) -> String {
@@ -181,7 +191,11 @@ pub fn json(person: &Person, to: impl io::Write) -> io::Result<()> {
         date_of_birth: person.born,
         as_of: person.as_of,
         managed: person.management.iter().any(|period| period.covers(person.as_of)),
-        management: person.management.iter().map(|Period { from, until }| JsonPeriod { from: *from, until: *until }).collect(),
+        management: person
+            .management
+            .iter()
+            .map(|Period { from, until }| JsonPeriod { from: *from, until: *until })
+            .collect(),
         addresses: person.addresses.iter().map(json_place).collect(),
         owners: person.owners.iter().map(|(from, officer_id)| JsonOwner { from: *from, officer_id }).collect(),
         tiers: person.tiers.iter().map(json_tier).collect(),
@@ -206,7 +220,7 @@ fn json_tier(level: &crate::report::person::Level) -> JsonTier<'_> {
     JsonTier { from: level.from, tier: &level.tier, set_by: &level.set_by, reason: level.reason.as_deref() }
 }
 
-fn json_status(fact: &crate::domain::offender::StatusPeriod) -> JsonStatus {
+fn json_status(fact: &StatusPeriod) -> JsonStatus {
     JsonStatus { status: fact.status.as_str(), from: fact.period.from, until: fact.period.until }
 }
 

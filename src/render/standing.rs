@@ -41,10 +41,7 @@ pub fn text(list: &Worklist, width: usize) -> String {
         table::plain(&head, rows, width),
         super::lines::paragraph(
             "",
-            &format!(
-                "{}. Visit owed: an overdue one, whatever the column, also of those away.",
-                explained.join("; ")
-            ),
+            &format!("{}. Visit owed: an overdue one, whatever the column, also of those away.", explained.join("; ")),
             width
         )
     )

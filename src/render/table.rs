@@ -14,6 +14,9 @@ pub(super) fn plain(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>, 
     for row in rows {
         table.add_row(row.iter().map(|cell| screen_text(cell)));
     }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
     let lines = table.to_string();
     lines.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::lines::{beside, left, paragraph, right, who, wrap};
 use super::unseen::excuses_in_words;
-use super::words::{day_in_words, grouped, screen_text, short_day};
+use super::words::{day_in_words, grouped, screen_text, short_day, went_back};
 use crate::report::unseen::{Unseen, UnseenList};
 
 const DAYS: usize = 6;
@@ -26,7 +26,8 @@ pub fn table(list: &UnseenList, width: usize) -> String {
         "Policy {}, version {}: it says what being seen is. Never seen: days since management began.",
         list.policy.id, list.policy.version
     );
-    let mut out = paragraph("", &first, width) + &paragraph("", &second, width) + "\n";
+    let notes = went_back(&list.policy.went_back, width);
+    let mut out = paragraph("", &first, width) + &paragraph("", &second, width) + &notes + "\n";
     out.push_str(&heading(width));
     list.rows.iter().for_each(|unseen| out.push_str(&person(list, unseen, width)));
     let nothing = list.rows.iter().filter(|row| row.excuses.iter().all(|excuse| !excuse.excuses())).count() as u64;
@@ -44,11 +45,11 @@ fn heading(width: usize) -> String {
 fn person(list: &UnseenList, unseen: &Unseen, width: usize) -> String {
     let who = who(unseen.name.as_deref(), &unseen.reference, who_width(width));
     let level = unseen.tier.map_or("not set".to_owned(), |tier| screen_text(list.labels.tier_name(tier)));
-    let mut seen = vec![unseen.last_visit.map_or("never".to_owned(), short_day)];
-    if unseen.last_visit.is_none_or(|day| day < unseen.managed_from) {
-        seen.extend(wrap(&format!("managed since {}", short_day(unseen.managed_from)), SEEN));
-    }
+    let seen = vec![unseen.last_visit.map_or("never".to_owned(), short_day)];
     let mut excuse = wrap(&excuses_in_words(unseen), excuse_width(width));
+    if unseen.last_visit.is_none_or(|day| day < unseen.managed_from) {
+        excuse.extend(wrap(&format!("managed since {}", short_day(unseen.managed_from)), excuse_width(width)));
+    }
     if unseen.with_overdue {
         excuse.push("visit overdue".to_owned());
     }

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use crate::domain::day::Day;
+use crate::domain::policy::WentBack;
 use crate::domain::row::{Bucket, Flag};
 use crate::report::ScopeWords;
 
@@ -115,4 +116,17 @@ pub(super) fn scope(scope: &ScopeWords) -> String {
         ScopeWords::Team(name) => format!("team {}", screen_text(name)),
         ScopeWords::Unowned => "those without an officer".to_owned(),
     }
+}
+
+/// What a heading says of versions that took effect before the day after their adoption: nothing where there are none.
+pub(super) fn went_back(notes: &[WentBack], width: usize) -> String {
+    let say = |note: &WentBack| {
+        let (from, on) = (short_day(note.effective_from), short_day(note.adopted_on));
+        let text = format!(
+            "RETROACTIVE: {}, version {}, holds from {from} and was adopted on {on}, because: {}",
+            note.id, note.version, note.because
+        );
+        super::lines::paragraph("", &screen_text(&text), width)
+    };
+    notes.iter().map(say).collect()
 }

@@ -13,8 +13,9 @@ const FACTS: [(&str, usize); 5] = [("Risk level", 10), ("District", 8), ("Due", 
 const FACTS_WIDTH: usize = 10 + 8 + 11 + 9 + 11 + 4 * 2;
 const NARROWEST: usize = FACTS_WIDTH + 2 + 12;
 
-/// The list for a terminal of `width` columns (80 is what it is made for; below 71 it stays at 71). Rows that are to be done: missing, overdue, due, and
-/// anything frozen or flagged; with `everyone`, every row.
+/// The list for a terminal of `width` columns (80 is what it is made for; below the narrowest that holds the facts it
+/// stays at that). Shown is what is to be done: missing, overdue, due, and anything frozen or flagged; with `everyone`,
+/// every row.
 pub fn table(list: &Worklist, width: usize, everyone: bool) -> String {
     let width = width.max(NARROWEST);
     let mut out = heading(list, width);
@@ -40,7 +41,7 @@ fn heading(list: &Worklist, width: usize) -> String {
         "Policy {}, version {}. Overdue is counted from the oldest visit owed.",
         list.policy.id, list.policy.version
     );
-    paragraph("", &first, width) + &paragraph("", &second, width)
+    paragraph("", &first, width) + &paragraph("", &second, width) + &words::went_back(&list.policy.went_back, width)
 }
 
 fn who_width(width: usize) -> usize {

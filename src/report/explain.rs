@@ -4,14 +4,16 @@
 //! fold, never from a second computation; what is added here are words, and the terms of the sums. No name is in it.
 
 mod ahead;
+mod changed;
 mod chapter;
-mod recorded;
 mod next;
+mod recorded;
 mod section;
 mod sentences;
 mod supposed;
 mod teller;
 mod told;
+mod visited;
 mod words;
 
 pub use ahead::Ahead;
@@ -24,7 +26,7 @@ use crate::domain::coverage::Fault;
 use crate::domain::day::{Day, Period};
 use crate::domain::offender::Facts;
 use crate::domain::officer::Roster;
-use crate::domain::policy::Book;
+use crate::domain::policy::{Book, WentBack};
 use crate::domain::requirement::{Rules, fold};
 use crate::domain::vocabulary::vocabulary;
 use chapter::Chapter;
@@ -114,6 +116,8 @@ pub struct Line {
     pub due: Option<DueMove>,
     /// The policy in force on the day, where it is not the one of the as-of day.
     pub policy: Option<PolicyRef>,
+    /// Whether it says that a visit owed is missed.
+    missed: bool,
     /// Of a fact, the first day it no longer holds.
     holds_until: Option<Day>,
 }
@@ -121,7 +125,7 @@ pub struct Line {
 impl Line {
     fn new(day: Day, kind: Kind, section: &'static str, text: impl Into<String>) -> Line {
         let (sentences, sections) = (vec![text.into()], vec![section]);
-        Line { day, kind, sentences, sections, due: None, policy: None, holds_until: None }
+        Line { day, kind, sentences, sections, due: None, policy: None, missed: false, holds_until: None }
     }
 
     fn due(self, before: Option<Day>, after: Option<Day>) -> Line {
@@ -161,6 +165,8 @@ pub struct Explanation {
     pub as_of: Day,
     /// The policy in force on that day.
     pub policy: PolicyRef,
+    /// Versions that bear on the answer and took effect before the day after their adoption.
+    pub went_back: Vec<WentBack>,
     /// Whether managed on that day.
     pub managed: bool,
     /// The day from which the record is complete, where one is set.
@@ -183,8 +189,8 @@ impl Explanation {
     /// the visit from which the present due day runs (but for facts that still held then), and the middle of a long
     /// row of deadlines and attempts.
     pub fn lines(&self, whole: bool) -> Vec<Line> {
-        let current = |at: usize| self.managed && at + 1 == self.chapters.len();
-        let told = |(at, chapter): (usize, &Chapter)| match (whole, current(at)) {
+        let last = |at: usize| at + 1 == self.chapters.len();
+        let told = |(at, chapter): (usize, &Chapter)| match (whole, last(at)) {
             (true, _) => chapter.lines.clone(),
             (false, true) => chapter.in_short(),
             (false, false) => vec![chapter.in_one_line()],
@@ -220,11 +226,13 @@ pub fn explain(
         None => (Vec::new(), None),
     };
     let owed = |period: &Period| chapters.iter().find(|chapter| chapter.period == *period);
-    let managed = |period: &Period| Managed { period: *period, owed_at_end: owed(period).and_then(|it| it.owed_at_end) };
+    let managed =
+        |period: &Period| Managed { period: *period, owed_at_end: owed(period).and_then(|it| it.owed_at_end) };
     Ok(Explanation {
         reference: reference.to_owned(),
         as_of,
         policy: PolicyRef::on(&rules.book, as_of),
+        went_back: rules.book.went_back_by(as_of),
         managed: known.managed_on(as_of),
         history_from: rules.history_from,
         managements: known.management.iter().map(managed).collect(),

@@ -5,12 +5,11 @@
 //! that does not add up is an error and never a list. Names stay out until the rows are known: whoever reads the
 //! register fills them in afterwards, for those rows alone.
 
-mod labels;
-mod scope;
-
 pub mod audit;
 pub mod explain;
+mod labels;
 pub mod person;
+mod scope;
 pub mod unseen;
 pub mod worklist;
 
@@ -19,6 +18,7 @@ pub use scope::{Scope, ScopeWords};
 
 use crate::domain::day::Day;
 use crate::domain::offender::{Facts, OffenderKey};
+use crate::domain::policy::WentBack;
 use crate::domain::requirement::Rules;
 
 /// One offender streaming past.
@@ -88,13 +88,15 @@ pub struct PolicyName {
     pub id: String,
     /// Which version of it.
     pub version: String,
+    /// Versions that bear on the figures and took effect before the day after their adoption.
+    pub went_back: Vec<WentBack>,
 }
 
 impl PolicyName {
     /// The version in force on a day.
     pub fn on(rules: &Rules, day: Day) -> PolicyName {
         let policy = &rules.book.on(day).policy;
-        PolicyName { id: policy.id.clone(), version: policy.version.clone() }
+        PolicyName { id: policy.id.clone(), version: policy.version.clone(), went_back: rules.book.went_back_by(day) }
     }
 }
 

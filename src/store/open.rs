@@ -81,11 +81,6 @@ impl Store {
         &self.conn
     }
 
-    /// The same.
-    pub fn connection_mut(&mut self) -> &mut Connection {
-        &mut self.conn
-    }
-
     /// A writing transaction, which waits for other writers at once and not at its first write.
     pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
         Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)

@@ -7,7 +7,7 @@ use super::column;
 use super::error::StoreError;
 use super::salt;
 use super::snapshot::Snapshot;
-use crate::domain::policy::{Book, Policy};
+use crate::domain::policy::{Book, Policy, WentBack};
 use crate::domain::policy_file;
 
 /// A policy as it was adopted.
@@ -46,9 +46,25 @@ impl Snapshot<'_> {
 
     /// Every version known, with every tier's key; see [`Book`].
     pub fn book(&self) -> Result<Book, StoreError> {
-        let policies = self.policies()?.into_iter().map(|adopted| adopted.policy).collect();
-        Book::with_keys(policies, tier_ids(self.conn())?).ok_or_else(|| StoreError::damaged("the tiers of a policy"))
+        let adopted = self.policies()?;
+        let notes: Vec<WentBack> = adopted.iter().filter_map(went_back).collect();
+        let policies = adopted.into_iter().map(|adopted| adopted.policy).collect();
+        let book = Book::with_keys(policies, tier_ids(self.conn())?);
+        let mut book = book.ok_or_else(|| StoreError::damaged("the tiers of a policy"))?;
+        notes.into_iter().for_each(|note| book.note(note));
+        Ok(book)
     }
+}
+
+fn went_back(adopted: &Adopted) -> Option<WentBack> {
+    let policy = &adopted.policy;
+    adopted.retroactive.clone().map(|because| WentBack {
+        id: policy.id.clone(),
+        version: policy.version.clone(),
+        effective_from: policy.effective_from,
+        adopted_on: adopted.act.moment.day_in(policy.time_zone),
+        because,
+    })
 }
 
 /// Every tier's word; its place is its key.

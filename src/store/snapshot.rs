@@ -64,7 +64,8 @@ pub struct Snapshot<'s> {
 }
 
 impl Store {
-    /// A view of the record as it stands, or as it was known. A store has one view open at a time.
+    /// A view of the record as it stands, or as it was known. A store has one view open at a time; see
+    /// [`Snapshot::beside`] for another.
     ///
     /// A time before the first act, and an act that has not happened, are refused; a moment to come is now.
     pub fn snapshot(&self, known_at: Option<KnownAt>) -> Result<Snapshot<'_>, StoreError> {
@@ -84,6 +85,11 @@ impl<'s> Snapshot<'s> {
         let act = resolve(conn, known_at, last)?;
         let from_cache = act.number == current && cache::is_whole(conn, current)?;
         Ok(Snapshot { conn, act, from_cache, _reading: None })
+    }
+
+    /// Another view in the same transaction: what was known then, beside what this one knows.
+    pub fn beside(&self, known_at: Option<KnownAt>) -> Result<Snapshot<'_>, StoreError> {
+        Snapshot::within(self.conn, known_at)
     }
 
     /// The same view, read from the facts themselves, as though there were no cache.

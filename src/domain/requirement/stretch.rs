@@ -102,7 +102,7 @@ impl<F: FnMut(Event)> Life<'_, F> {
         let policy = &self.book.on(r).policy;
         let of_absence = self.facts.statuses.iter().filter(|fact| fact.period.meets(since, r)).map(|fact| fact.status);
         let calls = |status: &Status| policy.return_visit_after(*status).is_some_and(|after| after <= paused);
-        match of_absence.into_iter().find(calls) {
+        match of_absence.filter(calls).min() {
             Some(status) => Some(Some(status)),
             None => self.absence_reactive.then_some(None),
         }

@@ -55,9 +55,10 @@ pub(super) fn changes(facts: &Facts, rules: &Rules, roster: &Roster, as_of: Day)
 }
 
 fn management_ends(day: Day, here: &Ahead) -> NextChange {
-    let owed = here.standing.overdue.map_or_else(String::new, |due| {
-        format!("; the visit owed, due {}, then counts as missed", date(due))
-    });
+    let owed = here
+        .standing
+        .overdue
+        .map_or_else(String::new, |due| format!("; the visit owed, due {}, then counts as missed", date(due)));
     NextChange { day, text: format!("Management ends by the record{owed}.") }
 }
 
@@ -184,11 +185,9 @@ fn owed(step: Step) -> Option<String> {
         Step::Changed { was, due, .. } if was == due => format!("the visit stays due {}", date(due)),
         Step::Changed { was, due, .. } => format!("the visit due {} is due {} instead", date(was), date(due)),
         Step::DeadlinePassed { due, missed: None, .. } => format!("the visit due {} becomes overdue", date(due)),
-        Step::DeadlinePassed { due, missed: Some(missed), .. } => format!(
-            "the visit due {} becomes overdue too; the one due {} is then missed, its whole cycle gone by",
-            date(due),
-            date(missed)
-        ),
+        Step::DeadlinePassed { due, missed: Some(missed), .. } => {
+            format!("the visit due {} becomes overdue too; the one due {} is then missed", date(due), date(missed))
+        }
         Step::SetAside { due } => format!("the visit due {} is set aside", date(due)),
         _ => return None,
     })
@@ -207,6 +206,7 @@ fn bucket(there: &Ahead) -> String {
 }
 
 fn flags(how: &str, these: &[Flag], those: &[Flag]) -> Option<String> {
-    let new: Vec<String> = these.iter().filter(|it| !those.contains(it)).map(|it| words::flag(*it).to_owned()).collect();
+    let new: Vec<String> =
+        these.iter().filter(|it| !those.contains(it)).map(|it| words::flag(*it).to_owned()).collect();
     if new.is_empty() { None } else { Some(format!("{how}: {}", list(&new))) }
 }

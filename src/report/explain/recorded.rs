@@ -62,13 +62,13 @@ fn first_tier(teller: &Teller<'_>, first: Day) -> Line {
     let every = |key| version.tier(key).map_or(String::new(), |tier| tier.cadence.to_string());
     let text = match holds {
         Some(fact) => format!(
-            "Risk level {}, set from {}: nobody at it goes unseen for more than {}.",
+            "Risk level {}, set from {}: nobody at it goes unseen for more than {} (one interval).",
             words::tier(teller.book, fact.what, first),
             date(fact.from),
             every(fact.what)
         ),
         None => format!(
-            "No risk level is set, so the numbers of {} apply: nobody goes unseen for more than {}.",
+            "No risk level is set, so the numbers of {} apply: nobody goes unseen for more than {} (one interval).",
             version.policy.untiered().name,
             every(version.untiered())
         ),

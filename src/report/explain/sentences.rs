@@ -7,8 +7,7 @@ use crate::domain::cadence::Interval;
 use crate::domain::coverage::Pace;
 use crate::domain::day::{Day, Period};
 use crate::domain::offender::Status;
-use crate::domain::requirement::{Effect, Mode, Moved, Step, Why};
-use crate::domain::visit::{Visit, VisitKind};
+use crate::domain::requirement::{Mode, Why};
 
 /// Where the record begins.
 pub(super) fn taken_up(managed_from: Day, seen: Option<Day>) -> String {
@@ -26,9 +25,9 @@ impl Teller<'_> {
         let before = self.mode.replace((mode, why));
         let text = match (mode, why) {
             (_, Why::Ordinary) => self.ordinary_again(day, before),
-            (_, Why::Missing) => Some(
-                "Whereabouts unknown is the opposite of a reason to stop looking: visits are required.".to_owned(),
-            ),
+            (_, Why::Missing) => {
+                Some("Whereabouts unknown is the opposite of a reason to stop looking: visits are required.".to_owned())
+            }
             (_, Why::Away(status)) => {
                 Some(format!("While {} nobody can visit, and no visit is required.", words::whereabouts(status)))
             }
@@ -76,10 +75,14 @@ impl Teller<'_> {
         let before = self.upcoming.replace(due);
         self.first = false;
         let Some((chapter, at)) = self.reckoned() else { return };
+        let taken_up = chapter.lines.first().is_some_and(|first| first.kind == Kind::TakenUp && first.day == day);
         let line = &mut chapter.lines[at];
         let sum = sum(base, times, interval, due);
         line.sentences.push(match line.kind {
             Kind::TakenUp => format!("The next visit was to be made within {interval} of it: {sum}."),
+            Kind::Overdue if times > 2 && taken_up => {
+                format!("The next in the series whose deadline has not passed: {sum}; those between are not counted.")
+            }
             Kind::Overdue => format!("The next in the series falls due: {sum}."),
             _ => format!("The clock restarts: {sum}."),
         });
@@ -99,8 +102,11 @@ impl Teller<'_> {
         ways.extend(carried.map(|carried| format!("when the visit set aside would now be due ({})", date(carried))));
         let whichever = if ways.len() > 2 { "whichever is earliest" } else { "whichever is earlier" };
         let last = ways.pop().unwrap_or_default();
-        let text =
-            format!("A first visit is called for. It is due {}, or {last}, {whichever}: {}.", ways.join(", "), date(due));
+        let text = format!(
+            "A first visit is called for. It is due {}, or {last}, {whichever}: {}.",
+            ways.join(", "),
+            date(due)
+        );
         let before = self.upcoming.replace(due);
         (self.first, self.aside_since) = (true, None);
         self.push(Line::new(day, Kind::FirstVisit, section::STRETCH_BEGINS, text).due(before, Some(due)));
@@ -113,7 +119,7 @@ impl Teller<'_> {
                 "after {} of {} or more a first visit takes its place, and it has been set aside for {} in all",
                 words::status(status),
                 days(after),
-                in_all
+                days(in_all)
             ),
             _ => "days on a desk-based plan are always followed by a first visit in its place".to_owned(),
         };
@@ -154,110 +160,10 @@ impl Teller<'_> {
         };
         let limits = Status::ALL.iter().filter(met).filter_map(|status| {
             let after = policy.return_visit_after(*status)?;
-            Some(format!("{} only from {}", words::status(*status), days(after)))
+            Some(format!("{} calls for a first visit on return only from {}", words::status(*status), days(after)))
         });
         let limits = list(&limits.collect::<Vec<_>>());
-        format!("It was set aside for {} in all; {limits} calls for a first visit on return.", days(in_all))
-    }
-
-    pub(super) fn changed(&mut self, day: Day, step: Step) {
-        let Step::Changed { from, to, was, due, since, wish, soonest, moved } = step else { return };
-        let mut line = Line::new(day, Kind::Changed, section::CHANGES, self.what_changed(day, from, to, was));
-        line.sentences.push(self.wish(day, since, wish, to));
-        if !self.first && wish >= was {
-            line.sentences.push(self.lengthened(day, was, wish, moved));
-        } else {
-            line.sentences.extend(self.shortened(day, to, (was, due), (wish, soonest)));
-        }
-        self.upcoming = Some(due);
-        self.push(line.due(Some(was), Some(due)));
-    }
-
-    fn what_changed(&self, day: Day, from: Pace, to: Pace, was: Day) -> String {
-        let mut what = Vec::new();
-        if from.tier != to.tier {
-            let (before, now) = (words::tier(self.book, from.tier, day), words::tier(self.book, to.tier, day));
-            what.push(format!("the risk level from {before} to {now}"));
-        }
-        if from.interval != to.interval {
-            what.push(format!("the longest time between visits from {} to {}", from.interval, to.interval));
-        }
-        let returned = self.facts.tiers.iter().all(|fact| fact.from != day)
-            && self.facts.plans.iter().all(|plan| plan.period.from != day);
-        let returned = returned && self.book.changes().all(|change| change != day);
-        let since = if returned { ", compared with the last day on which visits were required" } else { "" };
-        format!("A change of {}{since}: the visit due {} is reckoned again.", list(&what), date(was))
-    }
-
-    fn wish(&self, day: Day, since: Day, wish: Day, to: Pace) -> String {
-        if !self.first {
-            return format!("One interval from {}, where its cycle began: {}.", date(since), sum(since, 1, to.interval, wish));
-        }
-        let first_visit = self.book.on(day).tier(to.tier).map_or(0, |tier| tier.first_visit_days);
-        format!(
-            "As a first visit, called for on {}, it would be due {} on ({}) or one interval on ({}), whichever is earlier: {}.",
-            date(since),
-            days(first_visit),
-            sum_days(since, first_visit, since.plus_days(first_visit)),
-            sum(since, 1, to.interval, to.interval.after(since, 1)),
-            date(wish)
-        )
-    }
-
-    fn lengthened(&self, day: Day, was: Day, wish: Day, moved: Moved) -> String {
-        let near = self.book.on(day).longest_due_soon;
-        let until = day.plus_days(near);
-        let sum = sum_days(day, near, until);
-        if wish == was {
-            return format!("That is the same day: it stays due {}.", date(was));
-        }
-        match moved {
-            Moved::ToWish => format!(
-                "That is later, and the visit is not about to fall due: {sum}, {} being the longest time ahead that any \
-                 risk level lists a visit, and {} is after that. It is now due {}.",
-                days(near),
-                date(was),
-                date(wish)
-            ),
-            _ => format!(
-                "That is later, but the visit is about to fall due: {sum}, {} being the longest time ahead that any risk \
-                 level lists a visit, and {} is not after that. Nobody lengthens their way out of it: it stays due {}, \
-                 and the next ones are counted from then, by {} each.",
-                days(near),
-                date(was),
-                date(was),
-                self.interval_on(day)
-            ),
-        }
-    }
-
-    fn interval_on(&self, day: Day) -> String {
-        self.timeline.pace(day).map_or_else(|_| "the interval".to_owned(), |pace| pace.interval.to_string())
-    }
-
-    fn shortened(&self, day: Day, to: Pace, (was, due): (Day, Day), (wish, soonest): (Day, Day)) -> Vec<String> {
-        let settle = self.book.on(day).tier(to.tier).map_or(0, |tier| tier.settle_days);
-        let soon = format!(
-            "A change makes nothing due sooner than {} after it ({}) or one interval after it ({}), whichever is earlier: {}.",
-            days(settle),
-            sum_days(day, settle, day.plus_days(settle)),
-            sum(day, 1, to.interval, to.interval.after(day, 1)),
-            date(soonest)
-        );
-        let later = wish.max(soonest);
-        let end = if due < was {
-            format!("The later of {} and {} is {}: it is now due {}.", date(wish), date(soonest), date(later), date(due))
-        } else {
-            format!(
-                "The later of {} and {} is {}; it was due {} in any case, and a change never puts that off: it stays due {}.",
-                date(wish),
-                date(soonest),
-                date(later),
-                date(was),
-                date(due)
-            )
-        };
-        vec![soon, end]
+        format!("It was set aside for {} in all; {limits}.", days(in_all))
     }
 
     pub(super) fn deadline_passed(&mut self, day: Day, due: Day, tolerance: u32, missed: Option<Day>) {
@@ -269,88 +175,29 @@ impl Teller<'_> {
                 sum_days(due, tolerance, due.plus_days(tolerance))
             ),
         };
-        let mut text = format!("No visit that counts was made by {}{within}: that visit is overdue.", date(due));
+        let mut text =
+            format!("No visit that counts was made by {}{within}: the visit due then is overdue.", date(due));
         if let Some(missed) = missed {
             self.missed += 1;
             text.push_str(&format!(
-                " The one due {}, overdue already, is now missed: its whole cycle has gone by (missed so far: {}).",
+                " The one due {}, overdue already, is now missed: its whole cycle went by without a visit (missed so far: {}).",
                 date(missed),
                 self.missed
             ));
         }
         self.overdue = Some(due);
-        self.reckon(Line::new(day, Kind::Overdue, section::DEADLINE, text).due(Some(due), None));
-    }
-
-    pub(super) fn visit(&mut self, day: Day, effect: Effect) {
-        let (kind, section, text) = match effect {
-            Effect::Nothing(kind, _) => (Kind::NotCounted, section::NOT_COUNTED, self.not_counted(day, kind)),
-            Effect::OnTime(due) => {
-                let met = format!("the visit due {} is met, on time.", date(due));
-                (Kind::OnTime, section::EFFECTIVE, format!("{}: {met}", self.seen(day)))
-            }
-            Effect::Late(due) => {
-                let (inside, section) = match self.aside_since {
-                    None => (self.withdrawn(), section::EFFECTIVE),
-                    Some(_) => (String::new(), section::OUTSIDE),
-                };
-                let late = days(day.days_after(due));
-                let met = format!("the overdue visit, due {}, is met, {late} late.{inside}", date(due));
-                (Kind::Late, section, format!("{}: {met}", self.seen(day)))
-            }
-            Effect::Additional(began, due) => (Kind::Additional, section::EFFECTIVE, self.additional(day, began, due)),
-            Effect::OnlySeen => {
-                let text = format!(
-                    "{}: no visit was required and none owed, so this sets the day last seen and moves no date.",
-                    self.seen(day)
-                );
-                (Kind::SeenOnly, section::OUTSIDE, text)
-            }
-        };
-        if !matches!(effect, Effect::Nothing(..) | Effect::OnlySeen) {
-            (self.overdue, self.missed) = (None, 0);
-        }
-        self.reckon(Line::new(day, kind, section, text));
-    }
-
-    fn withdrawn(&self) -> String {
-        let withdrawn = |due| format!(" The one coming up, due {}, is withdrawn and never counted.", date(due));
-        self.upcoming.map(withdrawn).unwrap_or_default()
-    }
-
-    fn additional(&self, day: Day, began: Day, due: Day) -> String {
-        let (gone, whole) = (day.days_after(began), due.days_after(began));
-        format!(
-            "{}: an additional visit, in the first half of the cycle from {} to {} ({gone} of {whole} days; twice {gone} \
-             is less than {whole}). It meets nothing owed, and the clock restarts all the same.",
-            self.seen(day),
-            date(began),
-            date(due)
-        )
-    }
-
-    /// What the visits of a day that count are recorded as.
-    fn seen(&self, day: Day) -> String {
-        let effective = |visit: &&Visit| visit.day == day && self.book.kind_of(visit) == VisitKind::Effective;
-        let visit = self.facts.visits.iter().find(effective);
-        words::sentence(&visit.map_or_else(|| "seen".to_owned(), words::visit))
-    }
-
-    fn not_counted(&mut self, day: Day, kind: VisitKind) -> String {
-        let nth = if self.not_counted.0 == day { self.not_counted.1 } else { 0 };
-        self.not_counted = (day, nth + 1);
-        let counts = |visit: &&Visit| visit.day == day && self.book.kind_of(visit) != VisitKind::Effective;
-        let what = self.facts.visits.iter().filter(counts).nth(nth).map_or_else(String::new, words::visit);
-        let why = match kind {
-            VisitKind::Attempt => "an attempt, which meets nothing and moves no date",
-            _ => "a contact, not a visit that counts: it meets nothing and moves no date",
-        };
-        format!("{}: {why}.", words::sentence(&what))
+        let line = Line::new(day, Kind::Overdue, section::DEADLINE, text).due(Some(due), None);
+        self.reckon(Line { missed: missed.is_some(), ..line });
     }
 
     pub(super) fn set_aside(&mut self, day: Day, due: Day) {
-        let mut text = format!("The visit due {} is set aside.", date(due));
-        if let Some(overdue) = self.overdue {
+        let ends = self.facts.management.iter().any(|period| period.until == Some(day));
+        let mut text = if ends {
+            format!("Management ends, and the visit due {} lapses with it.", date(due))
+        } else {
+            format!("The visit due {} is set aside.", date(due))
+        };
+        if let Some(overdue) = self.overdue.filter(|_| !ends) {
             text.push_str(&format!(" The overdue one, due {}, stays owed, frozen.", date(overdue)));
         }
         self.aside_since = Some(day);
@@ -366,4 +213,4 @@ impl Teller<'_> {
     }
 }
 
-const PLAN_WAITS: &str = "A desk-based plan is recorded but takes no effect yet:";
+const PLAN_WAITS: &str = "The desk-based plan takes no effect yet:";

@@ -39,14 +39,8 @@ pub(super) fn if_seen(facts: &Facts, rules: &Rules, row: &Row, as_of: Day) -> Re
     if row.last_visit == Some(as_of) {
         return Ok(None);
     }
-    let visit = Visit {
-        day: as_of,
-        time: None,
-        outcome: *outcome,
-        premises: *premises,
-        announced: None,
-        entry_sought: None,
-    };
+    let visit =
+        Visit { day: as_of, time: None, outcome: *outcome, premises: *premises, announced: None, entry_sought: None };
     let mut facts = facts.clone();
     facts.visits.push(visit);
     let mut effect = None;
@@ -58,11 +52,24 @@ pub(super) fn if_seen(facts: &Facts, rules: &Rules, row: &Row, as_of: Day) -> Re
     let tomorrow = fold(&facts, rules, as_of.next(), &mut |_| ())?;
     let to_desk = standing.mode == Mode::Required && tomorrow.is_some_and(|next| next.mode == Mode::Reactive);
     let next_due = standing.upcoming.map(|upcoming| upcoming.due);
-    let text = sentence(&visit, effect, next_due, to_desk, as_of);
+    let missed = match (effect, row.missed) {
+        (_, 0) | (Effect::OnlySeen, _) => String::new(),
+        (_, 1) => "; the visit missed before it would stay missed".to_owned(),
+        (_, missed) => format!("; the {missed} visits missed before it would stay missed"),
+    };
+    let then = match (next_due, standing.set_aside) {
+        (Some(due), _) => format!("; the next would fall due {}", date(due)),
+        (None, Some((aside, since))) if since == as_of => {
+            format!("; the next, due {}, would be set aside", date(aside.due))
+        }
+        _ => String::new(),
+    };
+    let desk = if to_desk { "; the desk-based plan would take effect the day after" } else { "" };
+    let text = sentence(&visit, effect, &format!("{missed}{then}{desk}"), as_of);
     Ok(Some(IfSeen { effect, next_due, text }))
 }
 
-fn sentence(visit: &Visit, effect: Effect, next_due: Option<Day>, to_desk: bool, as_of: Day) -> String {
+fn sentence(visit: &Visit, effect: Effect, then: &str, as_of: Day) -> String {
     let would = match effect {
         Effect::OnTime(due) => format!("would meet the visit due {}, on time", date(due)),
         Effect::Late(due) => {
@@ -73,8 +80,6 @@ fn sentence(visit: &Visit, effect: Effect, next_due: Option<Day>, to_desk: bool,
         }
         Effect::OnlySeen | Effect::Nothing(..) => "would set the day last seen and move no date".to_owned(),
     };
-    let next = next_due.map_or_else(String::new, |due| format!("; the next would fall due {}", date(due)));
-    let desk = if to_desk { "; the desk-based plan would take effect the day after" } else { "" };
     let how = words::visit(visit);
-    format!("Supposing only, nothing of it is recorded: if {how} on {}, that {would}{next}{desk}.", date(as_of))
+    format!("Supposing only, nothing of it is recorded: if {how} on {}, that {would}{then}.", date(as_of))
 }

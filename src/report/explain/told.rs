@@ -46,7 +46,7 @@ impl RowTold {
         let row = Row::of(facts, rules, roster, standing, as_of);
         let about = About { facts, rules, roster, standing, counted, as_of, row: &row };
         let mut told = vec![
-            ("List", about.bucket()),
+            ("Listed", about.bucket()),
             ("Risk level", about.tier()),
             ("Due", about.due()),
             ("Overdue", about.overdue()),
@@ -172,7 +172,8 @@ impl About<'_> {
     fn missed(&self) -> String {
         match self.row.missed {
             0 => "none".to_owned(),
-            count => format!("{count}, each a visit owed whose whole next cycle went by as well"),
+            1 => "1: a visit owed whose whole cycle went by without a visit".to_owned(),
+            count => format!("{count}: visits owed whose whole cycle each went by without a visit"),
         }
     }
 
@@ -225,5 +226,9 @@ impl About<'_> {
 
 fn run(from: Day, last: Day) -> String {
     let count = days(last.next().days_after(from));
-    if from == last { format!("{} ({count})", date(from)) } else { format!("{} to {} ({count})", date(from), date(last)) }
+    if from == last {
+        format!("{} ({count})", date(from))
+    } else {
+        format!("{} to {} ({count})", date(from), date(last))
+    }
 }

@@ -32,7 +32,8 @@ pub fn check(conn: &Connection, book: &Book, complaints: &mut Complaints) -> Res
     for (at, version) in versions.iter().enumerate() {
         let from = if at == 0 { Day::MIN } else { version.policy.effective_from };
         let until = versions.get(at + 1).map(|next| next.policy.effective_from);
-        let missing = (0..).zip(book.tier_ids()).filter(|(_, id)| version.policy.tiers.iter().all(|tier| tier.id != **id));
+        let missing =
+            (0..).zip(book.tier_ids()).filter(|(_, id)| version.policy.tiers.iter().all(|tier| tier.id != **id));
         lacking.extend(missing.map(|(key, id)| (key, id, from, until, version.policy.version.as_str())));
     }
     lacking.into_iter().try_for_each(|(key, id, from, until, version)| {
@@ -61,7 +62,8 @@ fn overlaps(conn: &Connection, complaints: &mut Complaints) -> Result<()> {
     let mut rows = found.query([NEVER])?;
     while let Some(row) = rows.next()? {
         let (at, from): (_, String) = (line(row, 0)?, row.get(1)?);
-        let (ended, line_before, until_before): (String, Option<u64>, String) = (row.get(2)?, line(row, 3)?, row.get(4)?);
+        let (ended, line_before, until_before): (String, Option<u64>, String) =
+            (row.get(2)?, line(row, 3)?, row.get(4)?);
         let (line, column, found, expected) = match (at, line_before) {
             (Some(line), _) if ended == NEVER => {
                 (line, "from", from, "the management before to have ended, on an earlier day".to_owned())
@@ -81,9 +83,12 @@ fn overlaps(conn: &Connection, complaints: &mut Complaints) -> Result<()> {
 /// Makes rows findable by offender while they are compared with what is held; false where there are none.
 fn index_staged(conn: &Connection, name: &str) -> Result<bool> {
     let some: bool = conn.query_row(&format!("select exists (select 1 from temp.{name}_row)"), [], |row| row.get(0))?;
-    let held: bool = conn.query_row(&format!("select exists (select 1 from main.{name}_fact)"), [], |row| row.get(0))?;
+    let held: bool =
+        conn.query_row(&format!("select exists (select 1 from main.{name}_fact)"), [], |row| row.get(0))?;
     if some && held {
-        conn.execute_batch(&format!("create index if not exists temp.{name}_row_of on {name}_row (offender_id, from_day)"))?;
+        conn.execute_batch(&format!(
+            "create index if not exists temp.{name}_row_of on {name}_row (offender_id, from_day)"
+        ))?;
     }
     Ok(some)
 }

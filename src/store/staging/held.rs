@@ -25,6 +25,8 @@ pub fn held(
     offender: &mut dyn FnMut(u32, &str),
     officer: &mut dyn FnMut(u32, &str, bool),
 ) -> Result<Held> {
+    // First of all: an act that comes after it makes what is read here stale, and the lock finds that out.
+    let last_act = last_act(conn)?;
     let mut offenders = conn.prepare("select offender_id, ref from main.offender order by offender_id")?;
     let mut rows = offenders.query([])?;
     while let Some(row) = rows.next()? {
@@ -42,7 +44,7 @@ pub fn held(
     let history = "select min(history_from) from main.extract_fact";
     let anybody = "select 1 from main.offender limit 1";
     Ok(Held {
-        last_act: last_act(conn)?,
+        last_act,
         history_from: conn.query_row(history, [], |row| row.get(0))?,
         has_facts: conn.query_row(anybody, [], |_| Ok(())).optional()?.is_some(),
     })
@@ -51,7 +53,7 @@ pub fn held(
 /// Hands over the key, family name, given names and date of birth of everyone held, unless removed.
 pub fn people<E: From<rusqlite::Error>>(
     conn: &Connection,
-    to: &mut dyn FnMut(u32, &str, &str, &str) -> std::result::Result<(), E>,
+    mut to: impl FnMut(u32, &str, &str, &str) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let mut people = conn.prepare(
         "select f.offender_id, coalesce(t.family_name, ''), coalesce(t.given_names, ''), coalesce(t.date_of_birth, '')

@@ -75,7 +75,12 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &["from_day"],
         ranked: true,
         values: &["no_fixed_abode"],
-        text: Some(Text { table: "address_text", column: "text_id", values: &["address", "postcode"], optional: false }),
+        text: Some(Text {
+            table: "address_text",
+            column: "text_id",
+            values: &["address", "postcode"],
+            optional: false,
+        }),
         beside: &[],
     },
     Kind {
@@ -202,7 +207,8 @@ impl Kind {
             differs.push(format!("t.digest is null and ({})", other.collect::<Vec<_>>().join(" or ")));
         }
         let head = "not exists (select 1 from NAME_fact n where n.supersedes = f.fact_id)".replace("NAME", name);
-        let (mut held, mut visit) = (format!("left join main.{name}_fact f on f.{0} = s.{0} and {head}", self.subject), "null");
+        let (mut held, mut visit) =
+            (format!("left join main.{name}_fact f on f.{0} = s.{0} and {head}", self.subject), "null");
         held.extend(self.key.iter().map(|column| format!(" and f.{column} is s.{column}")));
         if self.ranked {
             held.push_str(" and f.rank = s.rank");
@@ -216,9 +222,10 @@ impl Kind {
             differs.push("s.offender_id is not f.offender_id or s.day is not f.day".to_owned());
             differs.push(format!("{ATTENDING_ROW} is not {ATTENDING_FACT}"));
         }
-        let text = self.text.as_ref().map_or(String::new(), |text| {
-            format!("left join main.{} t on t.text_id = f.{}", text.table, text.column)
-        });
+        let text = self
+            .text
+            .as_ref()
+            .map_or(String::new(), |text| format!("left join main.{} t on t.text_id = f.{}", text.table, text.column));
         format!(
             "insert into temp.{name}_change (row, supersedes, visit_id)
              select s.row, f.fact_id, {visit}

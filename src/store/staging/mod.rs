@@ -151,7 +151,15 @@ impl<'c> Staging<'c> {
         let rank = self.orders[at].rank(row.offender, row.from, "");
         let salt = self.salts.next();
         let statement = &mut self.statements[at];
-        statement.execute(params![row.offender, rank, row.from, row.no_fixed_abode, row.address, row.postcode, salt])?;
+        statement.execute(params![
+            row.offender,
+            rank,
+            row.from,
+            row.no_fixed_abode,
+            row.address,
+            row.postcode,
+            salt
+        ])?;
         Ok(())
     }
 
@@ -160,7 +168,16 @@ impl<'c> Staging<'c> {
         let rank = self.orders[at].rank(row.offender, row.from, "");
         let salt = row.reason.map(|_| self.salts.next());
         let statement = &mut self.statements[at];
-        statement.execute(params![row.offender, rank, row.from, row.tier.0, row.set_by, row.reason, salt, row.line as i64])?;
+        statement.execute(params![
+            row.offender,
+            rank,
+            row.from,
+            row.tier.0,
+            row.set_by,
+            row.reason,
+            salt,
+            row.line as i64
+        ])?;
         Ok(())
     }
 

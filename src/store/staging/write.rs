@@ -102,7 +102,10 @@ fn attendance(tx: &Connection, kind: &Kind, facts: i64, fresh: bool) -> Result<(
 fn extract(tx: &Connection, act: i64, note: &ExtractNote) -> Result<()> {
     let source = match &note.source {
         Some(source) => {
-            tx.execute("insert into main.free_text (salt, value) values (?1, ?2)", params![Salts::default().next(), source])?;
+            tx.execute(
+                "insert into main.free_text (salt, value) values (?1, ?2)",
+                params![Salts::default().next(), source],
+            )?;
             Some(tx.last_insert_rowid())
         }
         None => None,

@@ -1,0 +1,10 @@
+//! The store and the acts that write to it.
+
+mod acts;
+mod encodings;
+mod opening;
+mod policies;
+mod random;
+mod reading;
+mod sample;
+mod schema;
