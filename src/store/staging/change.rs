@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Result, Row};
 
+use super::bite::by_bites;
 use super::kind::{KINDS, Kind};
 use crate::domain::extract::{ExtractNote, File};
 
@@ -68,9 +69,9 @@ fn compare(conn: &Connection, kind: &Kind) -> Result<Counts> {
              where not exists (select 1 from main.visit_fact n where n.supersedes = f.fact_id)",
         )?;
     }
-    conn.execute(&kind.find_changes(), [])?;
     let one = |sql: String| conn.query_row(&sql.replace("NAME", kind.name), [], count);
     let rows = one("select count(*) from temp.NAME_row".to_owned())?;
+    by_bites(conn, &kind.find_changes(), rows as i64, &[])?;
     let changed = one("select count(*) from temp.NAME_change".to_owned())?;
     let corrected = one("select count(*) from temp.NAME_change where supersedes is not null".to_owned())?;
     let live = one("select count(*) from main.NAME_fact f where f.withdrawn = 0

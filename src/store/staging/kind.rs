@@ -196,7 +196,7 @@ impl Kind {
         )
     }
 
-    /// Notes the rows that are new or other than the last fact of their key. A withdrawn fact is other than any; a
+    /// Notes the rows, of those in `(?1, ?2]`, that are new or other than the last fact of their key. A withdrawn fact is other than any; a
     /// text that was removed by law is not brought back.
     pub fn find_changes(&self) -> String {
         let name = self.name;
@@ -232,7 +232,7 @@ impl Kind {
              from temp.{name}_row s
              {held}
              {text}
-             where {}
+             where s.row > ?1 and s.row <= ?2 and ({})
              order by s.row",
             differs.join(" or ")
         )
@@ -252,16 +252,16 @@ impl Kind {
         if fresh { "s.row" } else { "c.n" }
     }
 
-    /// Records the texts; `?1` is the last text there is.
+    /// Records the texts of the rows numbered in `(?1, ?2]`; `?3` is the last text there is.
     pub fn insert_texts(&self, fresh: bool) -> Option<String> {
         let text = self.text.as_ref()?;
         let values = text.values.join(", ");
-        let some = if text.optional { "where s.value is not null" } else { "" };
+        let some = if text.optional { "and s.value is not null" } else { "" };
         Some(format!(
             "insert into main.{table} (text_id, salt, {values})
-             select ?1 + {n}, s.salt, {chosen}
+             select ?3 + {n}, s.salt, {chosen}
              from {changed}
-             {some}
+             where {n} > ?1 and {n} <= ?2 {some}
              order by {n}",
             table = text.table,
             n = self.number(fresh),
@@ -270,7 +270,8 @@ impl Kind {
         ))
     }
 
-    /// Records the facts; `?1` is the last fact there is, `?2` the act, `?3` the last text or the last visit.
+    /// Records the facts of the rows numbered in `(?1, ?2]`; `?3` is the last text or the last visit there is, `?4` the
+    /// last fact, `?5` the act.
     pub fn insert_facts(&self, fresh: bool) -> String {
         let n = self.number(fresh);
         let mut columns = self.copied();
@@ -292,8 +293,9 @@ impl Kind {
         }
         format!(
             "insert into main.{}_fact (fact_id, act_id, supersedes, {})
-             select ?1 + {n}, ?2, {}, {}
+             select ?4 + {n}, ?5, {}, {}
              from {}
+             where {n} > ?1 and {n} <= ?2
              order by {n}",
             self.name,
             columns.join(", "),

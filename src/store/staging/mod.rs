@@ -6,6 +6,7 @@
 //! - Keys are given before the writing begins, so another act in between makes the rows stale: the caller compares
 //!   [`last_act`] under the lock and begins again.
 
+mod bite;
 mod change;
 mod check;
 mod held;

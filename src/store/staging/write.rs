@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Result, params};
 
+use super::bite::by_bites;
 use super::change::Changes;
 use super::kind::{KINDS, Kind};
 use super::{Salts, Sealed};
@@ -22,19 +23,20 @@ pub fn write(
     anchors(tx, from_visits)?;
     for (at, kind) in KINDS.iter().enumerate() {
         let fresh = changes.fresh[at];
+        let rows = rows(tx, kind, fresh)?;
         let facts = last(tx, "fact_id", &format!("{}_fact", kind.name))?;
         let mut third = 0;
         if let (Some(text), Some(insert)) = (&kind.text, kind.insert_texts(fresh)) {
             third = last(tx, "text_id", text.table)?;
-            tx.execute(&insert, [third])?;
+            by_bites(tx, &insert, rows, &[third])?;
         }
         if kind.file == File::Visits {
             third = last(tx, "visit_id", "visit")?;
-            visit_anchors(tx, kind, third, sealed.sorted[at], fresh)?;
+            visit_anchors(tx, kind, third, rows, sealed.sorted[at], fresh)?;
         }
-        tx.execute(&kind.insert_facts(fresh), [facts, act, third])?;
+        by_bites(tx, &kind.insert_facts(fresh), rows, &[third, facts, act])?;
         if kind.file == File::Visits {
-            attendance(tx, kind, facts, fresh)?;
+            attendance(tx, kind, facts, rows, fresh)?;
         }
     }
     extract(tx, act, note)
@@ -42,6 +44,12 @@ pub fn write(
 
 fn last(tx: &Connection, column: &str, table: &str) -> Result<i64> {
     tx.query_row(&format!("select coalesce(max({column}), 0) from main.{table}"), [], |row| row.get(0))
+}
+
+/// The greatest number of a row to be recorded.
+fn rows(tx: &Connection, kind: &Kind, fresh: bool) -> Result<i64> {
+    let (column, table) = if fresh { ("row", "row") } else { ("n", "change") };
+    tx.query_row(&format!("select coalesce(max({column}), 0) from temp.{}_{table}", kind.name), [], |row| row.get(0))
 }
 
 fn anchors(tx: &Connection, from_visits: &[(Key, String)]) -> Result<()> {
@@ -67,26 +75,29 @@ fn anchors(tx: &Connection, from_visits: &[(Key, String)]) -> Result<()> {
 }
 
 /// In file order, in which references mostly ascend and are cheapest to index.
-fn visit_anchors(tx: &Connection, kind: &Kind, base: i64, sorted: bool, fresh: bool) -> Result<()> {
-    let (from, order) = match (fresh, sorted) {
-        (true, true) => ("temp.visit_file s".to_owned(), "s.row"),
-        (true, false) => (kind.changed(true), "s.row"),
-        (false, _) => (format!("{} where c.visit_id is null", kind.changed(false)), "s.line"),
-    };
-    let sql = format!("insert into main.visit (visit_id, ref) select ?1 + s.line, s.ref from {from} order by {order}");
-    tx.execute(&sql, [base])?;
-    Ok(())
+fn visit_anchors(tx: &Connection, kind: &Kind, base: i64, rows: i64, sorted: bool, fresh: bool) -> Result<()> {
+    let from = if fresh && sorted { "temp.visit_file s".to_owned() } else { kind.changed(fresh) };
+    let (n, new) = (kind.number(fresh), if fresh { "" } else { "and c.visit_id is null" });
+    let sql = format!(
+        "insert into main.visit (visit_id, ref)
+         select ?3 + s.line, s.ref
+         from {from}
+         where {n} > ?1 and {n} <= ?2 {new}
+         order by {n}"
+    );
+    by_bites(tx, &sql, rows, &[base])
 }
 
-fn attendance(tx: &Connection, kind: &Kind, facts: i64, fresh: bool) -> Result<()> {
+fn attendance(tx: &Connection, kind: &Kind, facts: i64, rows: i64, fresh: bool) -> Result<()> {
     let (n, changed) = (kind.number(fresh), kind.changed(fresh));
     let sql = format!(
         "insert into main.attendance (fact_id, place, officer_id)
-         select ?1 + {n}, p.place, case p.place when 1 then s.officer1 else s.officer2 end
+         select ?3 + {n}, p.place, case p.place when 1 then s.officer1 else s.officer2 end
          from {changed} cross join (select 1 as place union all select 2) p
-         where case p.place when 1 then s.officer1 else s.officer2 end is not null"
+         where {n} > ?1 and {n} <= ?2
+           and case p.place when 1 then s.officer1 else s.officer2 end is not null"
     );
-    tx.execute(&sql, [facts])?;
+    by_bites(tx, &sql, rows, &[facts])?;
     let mut rest = tx.prepare(&format!("select {n}, s.more from {changed} where s.more is not null order by {n}"))?;
     let mut insert = tx.prepare("insert into main.attendance (fact_id, place, officer_id) values (?1, ?2, ?3)")?;
     let mut rows = rest.query([])?;
