@@ -4,14 +4,19 @@
 mod kit;
 
 use kit::lists::{self, From, Known};
-use kit::{Goal, ratio, row, shown, sql};
+use kit::{Clock, Goal, ratio, row, shown, sql};
 
 fn main() {
     let store = kit::store("plain", 100_000);
     let known = Known::of(&store);
-    assert_eq!(sql::figures(&lists::audit(&store, From::Facts, &known)), sql::audit(store.connection()), "equal figures");
+    assert_eq!(
+        sql::figures(&lists::audit(&store, From::Facts, &known)),
+        sql::audit(store.connection()),
+        "equal figures"
+    );
     let [facts, read, cache, by_sql] = kit::alternate(
-        7,
+        Clock::Cpu,
+        5,
         [
             &mut || drop(lists::audit(&store, From::Facts, &known)),
             &mut || assert_eq!(lists::read(&store, From::Facts), 100_000),

@@ -5,7 +5,7 @@ mod kit;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use kit::{Goal, ratio, row, shown};
+use kit::{Clock, Goal, ratio, row, shown};
 
 const OFFENDERS: u32 = 4_500;
 
@@ -23,9 +23,14 @@ fn main() {
         run(&mut command);
     };
     let mut least = || run(Command::new(&select_one).arg(&database));
-    let [listed, selected] = kit::alternate(400, [&mut list, &mut least]);
+    let [listed, selected] = kit::alternate(Clock::Wall, 400, [&mut list, &mut least]);
     let times = format!("{}; the other {}", shown(listed), shown(selected));
-    row("the whole command at 4,500, beside opening and selecting 1", Goal::AtMost(2.0), ratio(listed, selected), &times);
+    row(
+        "the whole command at 4,500, beside opening and selecting 1",
+        Goal::AtMost(2.0),
+        ratio(listed, selected),
+        &times,
+    );
 }
 
 fn beside(homevisit: &Path) -> PathBuf {

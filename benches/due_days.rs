@@ -6,7 +6,7 @@ mod kit;
 use chrono::{Datelike, Months, NaiveDate};
 use homevisit::domain::cadence::Interval;
 use homevisit::domain::day::Day;
-use kit::{Goal, ratio, row, shown};
+use kit::{Clock, Goal, ratio, row, shown};
 use rrule::{RRule, RRuleSet, Tz, Unvalidated};
 
 const ANCHORS: i64 = 100_000;
@@ -21,18 +21,18 @@ fn main() {
     assert_eq!(sum, by_chrono(&anchors), "equal days");
     assert_eq!(sum, by_rrule(&rules), "equal days");
     let [us, chrono] = kit::alternate(
+        Clock::Cpu,
         51,
-        [
-            &mut || assert_eq!(std::hint::black_box(ours(&anchors)), sum),
-            &mut || assert_eq!(std::hint::black_box(by_chrono(&anchors)), sum),
-        ],
+        [&mut || assert_eq!(std::hint::black_box(ours(&anchors)), sum), &mut || {
+            assert_eq!(std::hint::black_box(by_chrono(&anchors)), sum)
+        }],
     );
     let [again, rrule] = kit::alternate(
+        Clock::Cpu,
         5,
-        [
-            &mut || assert_eq!(std::hint::black_box(ours(&anchors)), sum),
-            &mut || assert_eq!(std::hint::black_box(by_rrule(&rules)), sum),
-        ],
+        [&mut || assert_eq!(std::hint::black_box(ours(&anchors)), sum), &mut || {
+            assert_eq!(std::hint::black_box(by_rrule(&rules)), sum)
+        }],
     );
     let times = format!("{}; chrono {}", shown(us), shown(chrono));
     row("a year of due days, 100,000 anchors, beside chrono", Goal::AtMost(1.5), ratio(us, chrono), &times);

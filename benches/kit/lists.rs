@@ -65,9 +65,8 @@ pub fn snapshot(store: &Store, from: From) -> Snapshot<'_> {
 
 /// Streams offenders past.
 pub fn each(snapshot: &Snapshot<'_>, scope: store::Scope<'_>, mut take: impl FnMut(&Subject<'_>) -> Result<(), Fault>) {
-    let streamed = snapshot.each_offender(scope, |key, reference, facts| {
-        take(&Subject { key, reference, facts }).map_err(Failed::Engine)
-    });
+    let streamed = snapshot
+        .each_offender(scope, |key, reference, facts| take(&Subject { key, reference, facts }).map_err(Failed::Engine));
     streamed.expect("every offender");
 }
 

@@ -6,6 +6,8 @@
 #![allow(dead_code)]
 
 pub mod lists;
+pub mod process;
+pub mod shell;
 pub mod sql;
 
 use std::path::{Path, PathBuf};
@@ -32,10 +34,10 @@ pub fn extract(shape: &str, offenders: u32) -> PathBuf {
     data().join(format!("{shape}-{offenders}"))
 }
 
-/// The database of a register, where it was made.
+/// The database of a register, where it was made to the end.
 pub fn database(shape: &str, offenders: u32) -> Option<PathBuf> {
     let path = data().join(format!("{shape}-{offenders}.db"));
-    path.exists().then_some(path)
+    path.with_extension("done").exists().then_some(path)
 }
 
 /// A register that every run has.
@@ -49,19 +51,43 @@ pub fn greatest(shape: &str) -> u32 {
     if database(shape, 1_000_000).is_some() { 1_000_000 } else { 100_000 }
 }
 
-/// The median time of each of `runs`, which take turns for so many rounds after one that is not counted.
-pub fn alternate<const N: usize>(rounds: usize, mut runs: [&mut dyn FnMut(); N]) -> [Duration; N] {
-    let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
-    for round in 0..=rounds {
-        for (run, times) in runs.iter_mut().zip(&mut times) {
-            let begun = Instant::now();
-            run();
-            if round > 0 {
-                times.push(begun.elapsed());
+/// What a run is timed by.
+#[derive(Clone, Copy)]
+pub enum Clock {
+    /// Time on the processor: of work in this thread that waits for nothing.
+    Cpu,
+    /// Time on the wall: of whole processes, and of what waits for the disk.
+    Wall,
+}
+
+impl Clock {
+    /// Since some moment in the past.
+    pub fn now(self) -> Duration {
+        static BEGUN: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+        match self {
+            Clock::Wall => BEGUN.elapsed(),
+            Clock::Cpu => {
+                let stat = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux");
+                let nanos = stat.split(' ').next().and_then(|nanos| nanos.parse().ok());
+                Duration::from_nanos(nanos.expect("nanoseconds"))
             }
         }
     }
-    times.map(|times| median(times))
+}
+
+/// The median time of each of `runs`, which take turns for so many rounds after one that is not counted.
+pub fn alternate<const N: usize>(clock: Clock, rounds: usize, mut runs: [&mut dyn FnMut(); N]) -> [Duration; N] {
+    let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
+    for round in 0..=rounds {
+        for (run, times) in runs.iter_mut().zip(&mut times) {
+            let begun = clock.now();
+            run();
+            if round > 0 {
+                times.push(clock.now() - begun);
+            }
+        }
+    }
+    times.map(median)
 }
 
 /// The middle one.

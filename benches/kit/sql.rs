@@ -16,10 +16,19 @@ use rusqlite::{Connection, Row};
 use super::AS_OF;
 use super::lists::year;
 
-/// The baseline's numbers: tier, place, months, `due_soon_days`.
-const PACE: &str = "pace (id, place, months, soon) as (
-    values ('very-high', 0, 1, 7), ('high', 1, 3, 14), ('medium', 2, 6, 30), ('low', 3, 12, 45)
+/// The baseline's numbers: tier, place, months, `due_soon_days`, `retry_days`.
+const PACE: &str = "pace (id, place, months, soon, retry) as (
+    values ('very-high', 0, 1, 7, 7), ('high', 1, 3, 14, 7), ('medium', 2, 6, 30, 14), ('low', 3, 12, 45, 14)
 )";
+
+/// How much of a row is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// Bucket, due day, days overdue, missed, last visit, attempts since.
+    Dates,
+    /// Those, tier, owner, and every flag that can stand on a plain register.
+    All,
+}
 
 /// A fact and, where there is one, the `later` that supersedes it.
 fn with_later(kind: &str, fact: &str) -> String {
@@ -42,14 +51,24 @@ fn gone_by(base: &str, months: &str, x: &str) -> String {
     format!("(max(0, {to} - {from} - (substr({base}, 9, 2) >= substr({x}, 9, 2))) / {months})")
 }
 
-fn list_sql(which: &str) -> String {
+fn list_sql(which: &str, columns: Columns) -> String {
     let (visits, visit) = (with_later("visit", "v"), counts("v"));
     let (people, person) = (people(), counts("m") + " and " + &counts("t"));
     let gone = gone_by("last_visit", "months", "?1");
+    let (tried, more, joins, which_else) = match columns {
+        Columns::Dates => ("count(*)".to_owned(), "'', '', ''", String::new(), String::new()),
+        Columns::All => whole(),
+    };
     format!(
         "with {PACE},
+         serving as materialized (
+             select f.officer_id, max(coalesce(f.from_day, '') || printf('%09d', f.rank)), f.active_until
+             from {officers}
+             where coalesce(f.from_day, '') <= ?1 and {officer}
+             group by f.officer_id
+         ),
          seen as materialized (
-             select m.offender_id, place, months, soon,
+             select m.offender_id, tier.id as tier, place, months, soon, retry,
                  (select max(v.day)
                   from {visits}
                   where v.offender_id = m.offender_id and v.outcome = 'seen' and v.premises = 'notified'
@@ -58,7 +77,12 @@ fn list_sql(which: &str) -> String {
              where m.from_day <= ?1 and coalesce(m.until_day > ?1, 1) and {person} {which}
          ),
          standing as materialized (
-             select seen.*, date(last_visit, months || ' months', 'floor') as due, {gone} as gone from seen
+             select seen.*, date(last_visit, months || ' months', 'floor') as due, {gone} as gone,
+                 (select {tried}
+                  from {visits}
+                  where v.offender_id = seen.offender_id and v.day > last_visit and v.day <= ?1
+                    and not (v.outcome = 'seen' and v.premises = 'notified') and {visit}) as tried
+             from seen
          )
          select ref,
              case when gone > 0 then 'overdue'
@@ -68,14 +92,35 @@ fn list_sql(which: &str) -> String {
              case when gone > 0 then cast(julianday(?1) - julianday(due) as integer) else 0 end as days_overdue,
              max(gone - 1, 0) as missed,
              last_visit,
-             (select count(*)
-              from {visits}
-              where v.offender_id = s.offender_id and v.day > s.last_visit and v.day <= ?1
-                and v.outcome in ('no-reply', 'refused', 'out', 'not-resident') and {visit}) as attempts_since
+             cast(tried as integer) as attempts_since,
+             {more}
          from standing s
          cross join offender using (offender_id)
-         order by case when gone > 0 then 1 when due <= date(?1, soon || ' days') then 2 else 3 end, place, due, ref"
+         {joins}
+         where 1 {which_else}
+         order by case when gone > 0 then 1 when due <= date(?1, soon || ' days') then 2 else 3 end, place, due, ref",
+        officers = with_later("officer", "f"),
+        officer = counts("f"),
     )
+}
+
+/// What the whole row takes: how the tries are counted, its columns, joins and conditions.
+fn whole() -> (String, &'static str, String, String) {
+    let tried = "count(*) filter (where v.outcome in ('no-reply', 'refused', 'out', 'not-resident'))
+                 || ' ' || coalesce(max(v.day), '9999-12-01')";
+    let more = "tier, officer.id,
+             case when coalesce(active_until <= ?1, 0) then 'owner-inactive;' else '' end
+             || case when trim(coalesce(address, '')) = '' and a.no_fixed_abode = 0 then 'no-address;' else '' end
+             || case when date(substr(tried, instr(tried, ' ') + 1), retry || ' days') < ?1
+                     then 'retry-overdue;' else '' end";
+    let joins = "cross join owner_fact o using (offender_id)
+         left join owner_fact later_o on later_o.supersedes = o.fact_id
+         cross join officer on officer.officer_id = o.officer_id
+         left join serving on serving.officer_id = o.officer_id
+         cross join address_fact a on a.offender_id = s.offender_id
+         left join address_fact later_a on later_a.supersedes = a.fact_id
+         left join address_text on address_text.text_id = a.text_id";
+    (tried.to_owned(), more, joins.to_owned(), format!("and {} and {}", counts("o"), counts("a")))
 }
 
 /// Everybody managed, with the numbers of their tier.
@@ -99,10 +144,12 @@ pub struct Line {
     pub missed: u32,
     pub last_visit: String,
     pub attempts_since: u32,
+    /// Tier, owner and flags; empty where they were not asked for.
+    pub rest: [String; 3],
 }
 
 impl Line {
-    pub fn read(row: &Row<'_>) -> rusqlite::Result<Line> {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Line> {
         Ok(Line {
             reference: row.get(0)?,
             bucket: row.get(1)?,
@@ -111,13 +158,22 @@ impl Line {
             missed: row.get(4)?,
             last_visit: row.get(5)?,
             attempts_since: row.get(6)?,
+            rest: [row.get(7)?, row.get(8)?, row.get(9)?],
         })
     }
 }
 
 /// The program's list as lines.
-pub fn lines(list: &Worklist) -> Vec<Line> {
+pub fn lines(list: &Worklist, columns: Columns) -> Vec<Line> {
     let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let rest = |row: &homevisit::domain::row::Row| match columns {
+        Columns::Dates => Default::default(),
+        Columns::All => [
+            row.tier.map(|tier| list.labels.tier_id(tier).to_owned()).unwrap_or_default(),
+            row.owner.map(|owner| list.labels.officer_id(owner).to_owned()).unwrap_or_default(),
+            row.flags.iter().map(|flag| format!("{flag};")).collect(),
+        ],
+    };
     let line = |listed: &homevisit::report::worklist::Listed| Line {
         reference: listed.reference.clone(),
         bucket: listed.row.bucket.to_string(),
@@ -126,6 +182,7 @@ pub fn lines(list: &Worklist) -> Vec<Line> {
         missed: listed.row.missed,
         last_visit: text(listed.row.last_visit),
         attempts_since: listed.row.attempts_since,
+        rest: rest(&listed.row),
     };
     list.rows.iter().map(line).collect()
 }
@@ -136,9 +193,10 @@ pub struct OfficerList(String);
 impl OfficerList {
     pub fn new() -> OfficerList {
         let (owners, owner) = (with_later("owner", "o"), counts("o"));
-        OfficerList(list_sql(&format!(
-            "and m.offender_id in (select o.offender_id from {owners} where o.officer_id = ?2 and {owner})"
-        )))
+        OfficerList(list_sql(
+            &format!("and m.offender_id in (select o.offender_id from {owners} where o.officer_id = ?2 and {owner})"),
+            Columns::All,
+        ))
     }
 
     pub fn of(&self, store: &Store, officer: OfficerKey) -> Vec<Line> {
@@ -149,14 +207,14 @@ impl OfficerList {
 }
 
 /// The whole unit's list by SQL.
-pub fn unit(connection: &Connection) -> Vec<Line> {
-    let mut statement = connection.prepare_cached(&list_sql("")).expect("sql");
+pub fn unit(connection: &Connection, columns: Columns) -> Vec<Line> {
+    let mut statement = connection.prepare_cached(&list_sql("", columns)).expect("sql");
     let lines = statement.query_map([AS_OF], Line::read).expect("lines");
     lines.collect::<Result<_, _>>().expect("lines")
 }
 
 /// A year's audit by tier, by window functions: one row for each segment between effective visits.
-pub fn audit_sql() -> String {
+fn audit_sql() -> String {
     let (visits, visit) = (with_later("visit", "v"), counts("v"));
     let (tiers, tier) = (with_later("tier", "t"), counts("t"));
     let (people, person) = (people(), counts("m") + " and " + &counts("t"));
@@ -231,9 +289,8 @@ pub type Figures = (String, [u64; 8]);
 
 /// The program's audit as figures.
 pub fn figures(audit: &Audit) -> Vec<Figures> {
-    let of = |c: &Counts| {
-        [c.on_time, c.late, c.missed, c.overdue, c.additional, c.pending, c.days_required, c.days_overdue]
-    };
+    let of =
+        |c: &Counts| [c.on_time, c.late, c.missed, c.overdue, c.additional, c.pending, c.days_required, c.days_overdue];
     let tiers = audit.rows.iter().filter(|row| matches!(row.group, Group::Tier(..)));
     tiers.map(|row| (row.group.word().to_owned(), of(&row.counts))).collect()
 }
