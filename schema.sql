@@ -312,15 +312,26 @@ create table cache_state (
 -- One offender's facts that count, encoded; without any text.
 create table cache_facts (
     offender_id integer primary key,
+    ref         text not null,
     facts       blob not null
 ) strict;
 
--- Everyone an officer ever owned by the facts that count.
+-- The same for everyone an officer ever owned by the facts that count, side by side, so that one officer's list takes as
+-- long in a great register as in a small one.
 create table cache_caseload (
     officer_id  integer not null,
     offender_id integer not null,
+    ref         text    not null,
+    facts       blob    not null,
     primary key (officer_id, offender_id)
 ) strict, without rowid;
+
+-- what is taken out of the cache, or was made from a text since removed, makes it no longer whole
+create trigger cache_facts_gone     after delete on cache_facts    begin delete from cache_state; end;
+create trigger cache_facts_changed  after update on cache_facts    begin delete from cache_state; end;
+create trigger cache_caseload_gone  after delete on cache_caseload begin delete from cache_state; end;
+create trigger cache_caseload_other after update on cache_caseload begin delete from cache_state; end;
+create trigger address_text_gone    after update on address_text   begin delete from cache_state; end;
 
 -- ---------------------------------------- a fact belongs to the act that is being done, and corrects only its like
 

@@ -8,7 +8,8 @@ use super::{TextFormat, World, screen};
 use crate::domain::day::Day;
 use crate::domain::offender::{Address, Facts, OffenderKey, OfficerKey, Since};
 use crate::render;
-use crate::report::person::{Level, Made, Person, Place, Planned};
+use crate::report::person::{Level, Made, Owner, Person, Place, Planned};
+use crate::report::{Labels, PolicyName};
 
 /// The person: address, officer, risk level, statuses, plans, and the last visits with the days and hours tried
 #[derive(Args)]
@@ -51,14 +52,14 @@ fn person(
     most: usize,
 ) -> Result<Person, CliError> {
     let visits = visits(reading, key)?;
-    let officer = |key: OfficerKey| officer(reading, key);
     let addresses = facts.addresses.iter().rev().map(|fact| place(reading, fact)).collect::<Result<_, _>>()?;
-    let owners = facts.owners.iter().rev().map(|fact| Ok((fact.from, officer(fact.what)?)));
+    let owners = facts.owners.iter().rev().map(|fact| owner(reading, fact));
     Ok(Person {
         reference: reference.to_owned(),
         name: reading.name(key)?,
         born: reading.snapshot.person(key)?.born,
         as_of: reading.as_of,
+        policy: PolicyName::on(&reading.rules, reading.as_of),
         management: facts.management.clone(),
         addresses,
         owners: owners.collect::<Result<_, CliError>>()?,
@@ -70,11 +71,9 @@ fn person(
     })
 }
 
-/// An officer as shown: the id and the name.
-fn officer(reading: &Reading<'_>, key: OfficerKey) -> Result<String, CliError> {
-    let id = reading.roster.id(key);
-    let name = reading.snapshot.officer_name(key)?;
-    Ok(name.map_or_else(|| id.to_owned(), |name| format!("{id} {name}")))
+fn owner(reading: &Reading<'_>, fact: &Since<OfficerKey>) -> Result<Owner, CliError> {
+    let name = reading.snapshot.officer_name(fact.what)?;
+    Ok(Owner { from: fact.from, officer_id: reading.roster.id(fact.what).to_owned(), name })
 }
 
 fn place(reading: &Reading<'_>, fact: &Since<Address>) -> Result<Place, CliError> {
@@ -86,10 +85,12 @@ fn place(reading: &Reading<'_>, fact: &Since<Address>) -> Result<Place, CliError
 fn levels(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Level>, CliError> {
     let set = reading.snapshot.tiers_of(key)?;
     let by_then = set.into_iter().rev().filter(|fact| fact.from <= reading.as_of);
+    let labels = Labels::on(&reading.rules, &reading.roster, reading.as_of);
     Ok(by_then
         .map(|fact| Level {
             from: fact.from,
-            tier: reading.rules.book.tier_id(fact.tier).to_owned(),
+            tier: labels.tier_id(fact.tier).to_owned(),
+            name: labels.tier_name(fact.tier).to_owned(),
             set_by: reading.roster.id(fact.set_by).to_owned(),
             reason: fact.reason,
         })

@@ -154,7 +154,7 @@ fn cases_tables(audit: &Audit, cases: &Cases, width: usize) -> String {
     let group = |row: usize| group_in_words(&audit.rows[row].group);
     let number = cases.requirements.len() as u64;
     let mut out =
-        format!("\nBehind the figures: {}\n", counted(number, "requirement or visit", "requirements or visits"));
+        format!("\nBehind the figures: {}\n", counted(number, "visit owed or additional", "visits owed or additional"));
     let heads = [group_heading(audit.group_by), "outcome", "counted on", "due", "visit", "offender"];
     let mut table = plain(width, heads.into_iter());
     for case in &cases.requirements {

@@ -6,6 +6,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::act;
+use super::counting::counting;
 use super::error::StoreError;
 use super::facts;
 use super::open::Store;
@@ -17,7 +18,13 @@ const FORMAT: i64 = 1;
 impl Store {
     /// Brings the cache up to the last act, in a writing transaction of its own: only offenders whom acts since then
     /// touched are done again, or everybody where there is no cache. Memory does not grow with the register.
+    ///
+    /// Where the cache is whole already nobody is waited for.
     pub fn refresh_cache(&mut self) -> Result<(), StoreError> {
+        let now = act::last(self.connection())?.ok_or(StoreError::Unfinished)?.number;
+        if is_whole(self.connection(), now)? {
+            return Ok(());
+        }
         let tx = self.begin()?;
         let last = act::last(&tx)?.ok_or(StoreError::Unfinished)?.number;
         match state(&tx)? {
@@ -52,8 +59,18 @@ pub(super) fn all<E: From<StoreError>>(
     conn: &Connection,
     each: &mut impl FnMut(OffenderKey, &str, &Facts) -> Result<(), E>,
 ) -> Result<(), E> {
-    let sql = "select offender_id, ref, facts from cache_facts join offender using (offender_id) order by offender_id";
+    let sql = "select offender_id, ref, facts from cache_facts order by offender_id";
     read(conn, sql, params![], each)
+}
+
+/// Everybody an officer ever owned, from the cache: they stand side by side there.
+pub(super) fn owned_by<E: From<StoreError>>(
+    conn: &Connection,
+    officer: i64,
+    each: &mut impl FnMut(OffenderKey, &str, &Facts) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = "select offender_id, ref, facts from cache_caseload where officer_id = ?1 order by offender_id";
+    read(conn, sql, params![officer], each)
 }
 
 /// One offender, from the cache.
@@ -62,8 +79,7 @@ pub(super) fn one<E: From<StoreError>>(
     offender: i64,
     each: &mut impl FnMut(OffenderKey, &str, &Facts) -> Result<(), E>,
 ) -> Result<(), E> {
-    let sql =
-        "select offender_id, ref, facts from cache_facts join offender using (offender_id) where offender_id = ?1";
+    let sql = "select offender_id, ref, facts from cache_facts where offender_id = ?1";
     read(conn, sql, params![offender], each)
 }
 
@@ -100,25 +116,49 @@ fn clear(conn: &Connection) -> Result<(), StoreError> {
 
 fn rebuild(conn: &Connection, act: i64) -> Result<(), StoreError> {
     clear(conn)?;
-    facts::between(conn, act, (i64::MIN, i64::MAX), &mut |key, _, facts| write(conn, key.0, facts))
+    facts::between(conn, act, (i64::MIN, i64::MAX), &mut |key, reference, facts| {
+        write_facts(conn, key.0, reference, &encode(facts)?)
+    })?;
+    // Sorted first: written offender by offender, every row would land on another page.
+    conn.execute(CASELOADS, [act])?;
+    Ok(())
 }
+
+const CASELOADS: &str = concat!(
+    "insert into cache_caseload (officer_id, offender_id, ref, facts)
+     select officer_id, offender_id, ref, facts from (",
+    counting!("distinct fact.officer_id, fact.offender_id", "owner_fact", "", ""),
+    ") join cache_facts using (offender_id)
+     order by officer_id, offender_id"
+);
 
 fn redo_touched(conn: &Connection, whole: i64, act: i64) -> Result<(), StoreError> {
     for offender in touched(conn, whole)? {
         forget(conn, offender)?;
-        facts::between(conn, act, (offender, offender), &mut |key, _, facts| write(conn, key.0, facts))?;
+        facts::between(conn, act, (offender, offender), &mut |key, reference, facts| {
+            write(conn, key.0, reference, facts)
+        })?;
     }
     Ok(())
 }
 
-fn write(conn: &Connection, offender: i64, facts: &Facts) -> Result<(), StoreError> {
-    let blob = postcard::to_stdvec(facts).map_err(|_| StoreError::damaged("facts to be cached"))?;
-    let sql = "insert into cache_facts (offender_id, facts) values (?1, ?2)";
-    conn.prepare_cached(sql)?.execute(params![offender, blob])?;
-    let sql = "insert or ignore into cache_caseload (officer_id, offender_id) values (?1, ?2)";
+fn encode(facts: &Facts) -> Result<Vec<u8>, StoreError> {
+    postcard::to_stdvec(facts).map_err(|_| StoreError::damaged("facts to be cached"))
+}
+
+fn write_facts(conn: &Connection, offender: i64, reference: &str, encoded: &[u8]) -> Result<(), StoreError> {
+    let sql = "insert into cache_facts (offender_id, ref, facts) values (?1, ?2, ?3)";
+    conn.prepare_cached(sql)?.execute(params![offender, reference, encoded])?;
+    Ok(())
+}
+
+fn write(conn: &Connection, offender: i64, reference: &str, facts: &Facts) -> Result<(), StoreError> {
+    let encoded = encode(facts)?;
+    write_facts(conn, offender, reference, &encoded)?;
+    let sql = "insert or ignore into cache_caseload (officer_id, offender_id, ref, facts) values (?1, ?2, ?3, ?4)";
     let mut statement = conn.prepare_cached(sql)?;
     for owner in &facts.owners {
-        statement.execute([owner.what.0, offender])?;
+        statement.execute(params![owner.what.0, offender, reference, encoded])?;
     }
     Ok(())
 }

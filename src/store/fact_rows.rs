@@ -163,12 +163,13 @@ pub(super) fn address(row: &Row<'_>) -> Result<Placed<Since<Written>>, StoreErro
 /// Numbers the writings of one offender's addresses: the place of the first that is written so.
 pub(super) fn number_writings(written: &[Since<Written>], into: &mut Vec<Since<Address>>) {
     into.extend(written.iter().map(|fact| {
-        let (address, _, _, no_fixed_abode) = &fact.what.writing;
+        let (address, _, removed, no_fixed_abode) = &fact.what.writing;
         let first = written.iter().position(|other| other.what.writing == fact.what.writing);
         let what = Address {
             text: fact.what.text,
             writing: first.unwrap_or_default() as u32,
-            blank: address.as_deref().is_none_or(|address| address.trim().is_empty()),
+            // What was removed by law was something.
+            blank: removed.is_none() && address.as_deref().is_none_or(|address| address.trim().is_empty()),
             no_fixed_abode: *no_fixed_abode,
         };
         Since { from: fact.from, what }

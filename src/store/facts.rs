@@ -36,6 +36,9 @@ impl Snapshot<'_> {
         scope: Scope<'_>,
         mut each: impl FnMut(OffenderKey, &str, &Facts) -> Result<(), E>,
     ) -> Result<(), E> {
+        if let (Scope::Officer(officer), true) = (scope, self.reads_cache()) {
+            return cache::owned_by(self.conn(), officer.0, &mut each);
+        }
         match self.keys(scope)? {
             None if self.reads_cache() => cache::all(self.conn(), &mut each),
             None => between(self.conn(), self.act_number(), (i64::MIN, i64::MAX), &mut each),
