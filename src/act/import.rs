@@ -79,6 +79,13 @@ struct Staged {
 
 /// Takes in an extract, and says what was taken in and what to look at.
 pub fn import(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<ImportReport, ImportError> {
+    let room = staging::make_room(store.connection())?;
+    let taken = take_in(store, request, tell);
+    room.restore(store.connection())?;
+    taken
+}
+
+fn take_in(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<ImportReport, ImportError> {
     for _ in 0..ATTEMPTS {
         let staged = stage(store.connection(), request, tell)?;
         let act = if staged.changes.is_none() {

@@ -89,8 +89,8 @@ fn listed(what: &str, list: &Listed, out: &mut Vec<String>) {
     }
     let mut line = String::new();
     for item in items {
-        if !line.is_empty() && 10 + line.len() + 2 + item.len() > WIDTH {
-            out.push(format!("{:10}{line}", ""));
+        if !line.is_empty() && 10 + line.len() + 3 + item.len() > WIDTH {
+            out.push(format!("{:10}{line},", ""));
             line.clear();
         }
         if !line.is_empty() {

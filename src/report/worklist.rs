@@ -212,7 +212,7 @@ impl<'a> Fold<'a> {
             buckets: Bucket::ALL.iter().copied().zip(self.buckets).collect(),
             unattended,
             left: self.left,
-            labels: Labels::on(self.rules, self.roster, as_of),
+            labels: Labels::of(self.rules, self.roster, as_of, self.rows.iter().filter_map(|listed| listed.row.owner)),
             rows: self.rows,
         })
     }

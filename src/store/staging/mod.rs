@@ -20,6 +20,7 @@ use crate::domain::extract::{
     AddressRow, File, ManagementRow, OffenderRow, OfficerRow, OwnerRow, PlanRow, Row, StatusRow, TierRow, VisitRow,
 };
 
+pub use bite::{Room, make_room};
 pub use change::{Changes, Counts};
 pub use check::{check, duplicate_visits};
 pub use held::{Held, held, last_act, people};

@@ -1,0 +1,187 @@
+//! A small invented extract, changed a little for each test, and a register to take it in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use homevisit::act;
+use homevisit::act::import::{ImportError, Request, import};
+use homevisit::domain::extract::File;
+use homevisit::domain::intake::{Complaints, FileCount, ImportReport};
+use homevisit::render;
+use homevisit::store::Store;
+use rusqlite::types::ValueRef;
+use tempfile::TempDir;
+
+pub const TODAY: &str = "2025-03-31";
+pub const POLICY: &str = include_str!("../../data/policies/uk-ew-baseline.toml");
+
+/// A register and an extract, in a directory that cleans up after itself.
+pub struct Unit {
+    folder: TempDir,
+    pub store: Store,
+}
+
+impl Unit {
+    /// An empty register, and the small extract.
+    pub fn new() -> Unit {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("extract")).unwrap();
+        for entry in fs::read_dir(small()).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), folder.path().join("extract").join(entry.file_name())).unwrap();
+        }
+        let (store, _) = act::init(&folder.path().join("unit.db"), "tester", None, POLICY).unwrap();
+        Unit { folder, store }
+    }
+
+    /// A register that has taken the small extract in.
+    pub fn filled() -> Unit {
+        let mut unit = Unit::new();
+        unit.taken();
+        unit
+    }
+
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.folder.path().join("extract").join(file)
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("unit.db")
+    }
+
+    pub fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).unwrap()
+    }
+
+    pub fn write(&self, file: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.path(file), bytes).unwrap();
+    }
+
+    /// Replaces a text that is there.
+    pub fn change(&self, file: &str, from: &str, to: &str) {
+        let text = self.read(file);
+        assert!(text.contains(from), "{file} has no {from}");
+        self.write(file, text.replacen(from, to, 1));
+    }
+
+    pub fn append(&self, file: &str, rows: &str) {
+        self.write(file, self.read(file) + rows);
+    }
+
+    pub fn import(&mut self) -> Result<ImportReport, ImportError> {
+        let dir = self.folder.path().join("extract");
+        let request = Request { dir: &dir, actor: "tester", today: TODAY.parse().unwrap(), id: None };
+        import(&mut self.store, &request, &mut |_| {})
+    }
+
+    pub fn taken(&mut self) -> ImportReport {
+        match self.import() {
+            Ok(report) => report,
+            Err(ImportError::Refused(mut complaints)) => panic!("{}", render::import::complaints(&mut complaints)),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    pub fn refused(&mut self) -> Complaints {
+        match self.import() {
+            Err(ImportError::Refused(complaints)) => complaints,
+            Ok(_) => panic!("it was taken in"),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Every complaint, as it is printed.
+    pub fn said(&mut self) -> Vec<String> {
+        self.refused().first().iter().map(ToString::to_string).collect()
+    }
+
+    /// Every row of every table but the caches, as text.
+    pub fn everything(&self) -> String {
+        let conn = self.store.connection();
+        let sql = "select name from sqlite_schema where type = 'table' and name not like 'cache%' order by name";
+        let names: Vec<String> =
+            conn.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let mut out = String::new();
+        for name in names {
+            let mut statement = conn.prepare(&format!("select * from main.\"{name}\"")).unwrap();
+            let columns = statement.column_count();
+            let mut rows = statement.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                let cells: Vec<String> = (0..columns).map(|at| cell(row.get_ref(at).unwrap())).collect();
+                out.push_str(&format!("{name}: {}\n", cells.join(" ")));
+            }
+        }
+        out
+    }
+
+    /// The facts that count, with texts in place of their keys; whatever the numbers given to rows.
+    pub fn facts(&self) -> Vec<String> {
+        let conn = self.store.connection();
+        let mut out = Vec::new();
+        for sql in FACTS {
+            let mut statement = conn.prepare(sql).unwrap();
+            let columns = statement.column_count();
+            let mut rows = statement.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                let cells: Vec<String> = (0..columns).map(|at| cell(row.get_ref(at).unwrap())).collect();
+                out.push(cells.join(" "));
+            }
+        }
+        out.sort();
+        out
+    }
+}
+
+const FACTS: &[&str] = &[
+    "select 'officer', o.id, f.rank, f.from_day, f.team, f.role, f.accredited, f.fte_hundredths, f.active_until, t.name
+     from officer o left join officer_fact f using (officer_id) left join officer_text t using (text_id)
+     where f.fact_id is null or f.fact_id not in (select supersedes from officer_fact where supersedes is not null)",
+    "select 'person', o.ref, t.family_name, t.given_names, t.date_of_birth
+     from person_fact f join offender o using (offender_id) join person_text t using (text_id)
+     where f.fact_id not in (select supersedes from person_fact where supersedes is not null)",
+    "select 'management', o.ref, f.rank, f.from_day, f.until_day
+     from management_fact f join offender o using (offender_id)
+     where f.fact_id not in (select supersedes from management_fact where supersedes is not null)",
+    "select 'address', o.ref, f.rank, f.from_day, f.no_fixed_abode, t.address, t.postcode
+     from address_fact f join offender o using (offender_id) join address_text t using (text_id)
+     where f.fact_id not in (select supersedes from address_fact where supersedes is not null)",
+    "select 'tier', o.ref, f.rank, f.from_day, i.id, b.id, t.value
+     from tier_fact f join offender o using (offender_id) join tier i using (tier_id)
+     join officer b on b.officer_id = f.set_by left join free_text t on t.text_id = f.reason
+     where f.fact_id not in (select supersedes from tier_fact where supersedes is not null)",
+    "select 'owner', o.ref, f.rank, f.from_day, b.id
+     from owner_fact f join offender o using (offender_id) join officer b using (officer_id)
+     where f.fact_id not in (select supersedes from owner_fact where supersedes is not null)",
+    "select 'status', o.ref, f.rank, f.status, f.from_day, f.until_day
+     from status_fact f join offender o using (offender_id)
+     where f.fact_id not in (select supersedes from status_fact where supersedes is not null)",
+    "select 'plan', o.ref, f.rank, f.kind, f.from_day, f.until_day, f.every, b.id, t.value
+     from plan_fact f join offender o using (offender_id) join officer b on b.officer_id = f.authorised_by
+     left join free_text t on t.text_id = f.reason
+     where f.fact_id not in (select supersedes from plan_fact where supersedes is not null)",
+    "select 'visit', v.ref, o.ref, f.day, f.time, f.outcome, f.announced, f.premises, f.entry_sought, f.recorded_on,
+            (select group_concat(b.id, ';') from (select * from attendance a where a.fact_id = f.fact_id order by place)
+             join officer b using (officer_id))
+     from visit_fact f join offender o using (offender_id) join visit v using (visit_id)
+     where f.fact_id not in (select supersedes from visit_fact where supersedes is not null)",
+];
+
+/// A cell as text; what is not recorded is `-`.
+fn cell(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Null => "-".to_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Text(text) => String::from_utf8(text.to_vec()).unwrap(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// The small extract.
+pub fn small() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/small"))
+}
+
+/// What became of one file's rows.
+pub fn of(report: &ImportReport, file: File) -> FileCount {
+    *report.files.iter().find(|count| count.file == file).unwrap()
+}
