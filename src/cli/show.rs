@@ -89,7 +89,7 @@ fn place(reading: &Reading<'_>, fact: &Since<Address>) -> Result<Place, CliError
 fn levels(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Level>, CliError> {
     let set = reading.snapshot.tiers_of(key)?;
     let by_then = set.into_iter().rev().filter(|fact| fact.from <= reading.as_of);
-    let labels = Labels::on(&reading.rules, &reading.roster, reading.as_of);
+    let labels = Labels::of(&reading.rules, &reading.roster, reading.as_of, std::iter::empty());
     Ok(by_then
         .map(|fact| Level {
             from: fact.from,
