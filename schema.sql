@@ -326,6 +326,13 @@ create table cache_caseload (
     primary key (officer_id, offender_id)
 ) strict, without rowid;
 
+-- what is taken out of the cache, or was made from a text since removed, makes it no longer whole
+create trigger cache_facts_gone     after delete on cache_facts    begin delete from cache_state; end;
+create trigger cache_facts_changed  after update on cache_facts    begin delete from cache_state; end;
+create trigger cache_caseload_gone  after delete on cache_caseload begin delete from cache_state; end;
+create trigger cache_caseload_other after update on cache_caseload begin delete from cache_state; end;
+create trigger address_text_gone    after update on address_text   begin delete from cache_state; end;
+
 -- ---------------------------------------- a fact belongs to the act that is being done, and corrects only its like
 
 create trigger person_fact_in_order

@@ -105,11 +105,15 @@ fn a_period_that_cannot_be_is_refused() {
     let refused = |from, to, as_of| Fold::new(spec(from, to, as_of, GroupBy::Tier), &rules, &roster).err();
     let (first, last) = (day("2025-01-01"), day("2025-02-01"));
     assert_eq!(refused("2025-02-01", "2025-01-01", "2025-06-01"), Some(SpecError::Reversed { from: last, to: first }));
-    assert_eq!(
-        refused("2025-02-01", "2025-03-01", "2025-01-01"),
-        Some(SpecError::NotBegun { from: last, as_of: first })
-    );
     assert_eq!(refused("2025-02-01", "2025-02-01", "2025-02-01"), None);
+}
+
+#[test]
+fn a_period_after_the_day_counts_what_is_pending_then_and_no_days() {
+    let register = vec![("R-1".to_owned(), person(HIGH, 1, &[seen("2025-01-01")]))];
+    let audit = audit(&register, spec("2025-04-01", "2025-04-30", "2025-03-15", GroupBy::Tier));
+    assert_eq!((audit.days, audit.total.pending, audit.total.required()), (0, 1, 0));
+    assert_eq!(audit.total.days_managed(), 0);
 }
 
 fn months(year: i32) -> Vec<(Day, Day)> {

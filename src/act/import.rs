@@ -34,6 +34,14 @@ pub enum ImportError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// It was taken in, and what to look at could not be read.
+    #[error("the extract was taken in, as act {act}; what to look at could not be read: {error}")]
+    TakenIn {
+        /// The act.
+        act: i64,
+        /// Why.
+        error: StoreError,
+    },
     /// Somebody else kept recording meanwhile. Safe to repeat.
     #[error("the register was changed by others while the extract was read; nothing was taken in, try again")]
     Overtaken,
@@ -89,8 +97,13 @@ fn take_in(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<I
                 None => continue,
             }
         };
-        let worries = staging::look(store.connection(), request.today, &staged.book)?;
-        staging::clear(store.connection())?;
+        let looked = staging::look(store.connection(), request.today, &staged.book);
+        let looked = looked.and_then(|worries| staging::clear(store.connection()).map(|()| worries));
+        let worries = match (looked, act) {
+            (Ok(worries), _) => worries,
+            (Err(error), Some(act)) => return Err(ImportError::TakenIn { act, error: error.into() }),
+            (Err(error), None) => return Err(error.into()),
+        };
         return Ok(report(request, staged, act, worries));
     }
     Err(ImportError::Overtaken)

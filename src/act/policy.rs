@@ -111,7 +111,9 @@ fn adopt(
     if policy::is_adopted(tx, policy)? {
         return Err(PolicyRefused::Adopted);
     }
-    let earliest = act.moment.day_in(policy.time_zone).next();
+    let in_force = Snapshot::within(tx, None)?.book()?;
+    let here = in_force.on(act.moment.day_in(policy.time_zone)).policy.time_zone;
+    let earliest = act.moment.day_in(policy.time_zone).max(act.moment.day_in(here)).next();
     let goes_back = policy.effective_from < earliest && policy::has_facts(tx)?;
     if goes_back && because.is_none() {
         return Err(PolicyRefused::TooSoon { effective_from: policy.effective_from, earliest });

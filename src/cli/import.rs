@@ -44,8 +44,15 @@ pub(super) fn take_in(store: &mut Store, dir: &Path, today: Day) -> Result<Impor
     let taken = import(store, &request, &mut tell);
     bar.finish_and_clear();
     let report = taken.map_err(|error| said(error, dir))?;
-    store.refresh_cache()?;
+    refresh(store);
     Ok(report)
+}
+
+/// Brings the cache up to what was recorded. Where that fails nothing is lost: answers only take longer.
+pub(super) fn refresh(store: &mut Store) {
+    if let Err(error) = store.refresh_cache() {
+        screen::complain(&format!("note: recorded; answers take longer until the next act, because: {error}\n"));
+    }
 }
 
 fn said(error: ImportError, dir: &Path) -> CliError {
@@ -59,6 +66,9 @@ fn said(error: ImportError, dir: &Path) -> CliError {
             CliError::new(Kind::Io, error.to_string()).hint(format!("the extract asked for is {}", dir.display()))
         }
         ImportError::Overtaken => CliError::new(Kind::Busy, error.to_string()),
+        ImportError::TakenIn { .. } => {
+            CliError::new(Kind::Io, error.to_string()).hint("the same import again changes nothing")
+        }
         ImportError::Store(error) => error.into(),
     }
 }

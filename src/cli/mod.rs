@@ -111,8 +111,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> Exi
     let line = match parsed.and_then(|matches| Line::from_arg_matches(&matches)) {
         Ok(line) => line,
         Err(answer) => {
-            let shown = answer.print();
-            let code = if shown.is_err() { Kind::Io as i32 } else { answer.exit_code() };
+            let code = match answer.print() {
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Kind::Io as i32,
+                _ => answer.exit_code(),
+            };
             return ExitCode::from(u8::try_from(code).unwrap_or(Kind::Usage as u8));
         }
     };
@@ -120,7 +122,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> Exi
     match dispatch(&line.command, &world) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprint!("{}", error.to_text());
+            screen::complain(&error.to_text());
             ExitCode::from(error.kind as u8)
         }
     }

@@ -85,7 +85,7 @@ fn list(world: &World) -> Result<(), CliError> {
             policy.id, policy.version, policy.effective_from, adopted.act.actor, adopted.act.moment, adopted.act.number
         );
         if let Some(because) = adopted.retroactive {
-            let _ = writeln!(out, "    retroactive, because: {because}");
+            let _ = writeln!(out, "    retroactive, because: {}", render::screen_text(&because));
         }
     }
     screen::print(&out)
@@ -101,7 +101,7 @@ fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
         }
     }
     act::adopt_policy(&mut store, &actor(), None, &text, adopt.because.as_deref())?;
-    store.refresh_cache()?;
+    super::import::refresh(&mut store);
     screen::print(&format!(
         "Adopted {}, version {}, in force from {}.\n",
         policy.id, policy.version, policy.effective_from
@@ -110,8 +110,9 @@ fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
 
 /// A policy file's text and what it says.
 pub(super) fn read(file: &Path) -> Result<(String, Policy), CliError> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| CliError::from(error).hint(format!("the policy file asked for is {}", file.display())))?;
+    let asked = || format!("the policy file asked for is {}", file.display());
+    let bytes = std::fs::read(file).map_err(|error| CliError::from(error).hint(asked()))?;
+    let text = String::from_utf8(bytes).map_err(|_| CliError::data("a policy file is UTF-8 text").hint(asked()))?;
     let policy = checked(&text, &file.display().to_string())?;
     Ok((text, policy))
 }

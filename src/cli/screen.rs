@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::error::{CliError, Kind};
+use crate::render;
 
 const PLAIN_WIDTH: usize = 80;
 const WIDEST: usize = 120;
@@ -24,7 +25,7 @@ pub fn width() -> usize {
 /// # Errors
 /// Of kind [`Kind::Io`] where standard output cannot be written, unless its reader has gone.
 pub fn print(text: &str) -> Result<(), CliError> {
-    write(|out| out.write_all(text.as_bytes()))
+    write(|out| out.write_all(render::screen_lines(text).as_bytes()))
 }
 
 /// Writes an answer as it is made.
@@ -41,12 +42,17 @@ pub fn write(make: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), 
     }
 }
 
+/// Writes to standard error; where nobody reads it there is nobody to tell.
+pub fn complain(text: &str) {
+    let _ = io::stderr().write_all(render::screen_lines(text).as_bytes());
+}
+
 /// Asks a question that wants a yes; anything else is a no.
 pub fn confirmed(question: &str) -> Result<bool, CliError> {
     if !io::stdin().is_terminal() {
         return Err(CliError::usage("nobody is there to be asked").hint("say --yes to go on without asking"));
     }
-    eprint!("{question} [y/N] ");
+    complain(&format!("{question} [y/N] "));
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))

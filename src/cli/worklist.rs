@@ -51,10 +51,14 @@ struct ScopeArguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let whose = whose(&arguments.scope)?;
     let store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
-    let spec = Spec { as_of: reading.as_of, scope: scope(&arguments.scope, &reading)? };
+    let spec = Spec { as_of: reading.as_of, scope: scope(whose, &reading)? };
     let worklist = make(&reading, spec)?;
+    if arguments.format == Format::Table {
+        screen::print(&reading.remarks(world.width)?)?;
+    }
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::worklist::table(&worklist, world.width, arguments.everyone).as_bytes()),
         Format::Json => render::worklist::json(&worklist, out),
@@ -78,20 +82,36 @@ pub(super) fn make(reading: &Reading<'_>, spec: Spec) -> Result<Worklist, CliErr
     Ok(worklist)
 }
 
-fn scope(arguments: &ScopeArguments, reading: &Reading<'_>) -> Result<Scope, CliError> {
+/// Whose list is asked for, in the words of the command line.
+enum Whose {
+    All,
+    Unowned,
+    Team(String),
+    Officer(String),
+}
+
+fn whose(arguments: &ScopeArguments) -> Result<Whose, CliError> {
     if arguments.all {
-        return Ok(Scope::All);
+        return Ok(Whose::All);
     }
     if arguments.unowned {
-        return Ok(Scope::Unowned);
+        return Ok(Whose::Unowned);
     }
     if let Some(team) = &arguments.team {
-        return reading.team(team).map(Scope::Team);
+        return Ok(Whose::Team(team.clone()));
     }
     let named = arguments.officer.clone().or_else(|| std::env::var("HOMEVISIT_OFFICER").ok());
-    let Some(id) = named.filter(|id| !id.is_empty()) else {
-        return Err(CliError::usage("whose list? say --officer ID, --team NAME, --all or --unowned")
-            .hint("HOMEVISIT_OFFICER names the officer for every day"));
-    };
-    reading.officer(&id).map(Scope::Officer)
+    named.filter(|id| !id.is_empty()).map(Whose::Officer).ok_or_else(|| {
+        CliError::usage("whose list? say --officer ID, --team NAME, --all or --unowned")
+            .hint("HOMEVISIT_OFFICER names the officer for every day")
+    })
+}
+
+fn scope(whose: Whose, reading: &Reading<'_>) -> Result<Scope, CliError> {
+    match whose {
+        Whose::All => Ok(Scope::All),
+        Whose::Unowned => Ok(Scope::Unowned),
+        Whose::Team(team) => reading.team(&team).map(Scope::Team),
+        Whose::Officer(id) => reading.officer(&id).map(Scope::Officer),
+    }
 }

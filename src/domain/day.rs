@@ -89,19 +89,14 @@ impl FromStr for Day {
     type Err = DayError;
 
     fn from_str(text: &str) -> Result<Day, DayError> {
-        let bytes = text.as_bytes();
-        let shaped = bytes.len() == 10
-            && bytes.iter().enumerate().all(|(at, byte)| match at {
-                4 | 7 => *byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
-        if !shaped {
+        let [y, yy, yyy, yyyy, b'-', m, mm, b'-', d, dd] = *text.as_bytes() else { return Err(DayError::Shape) };
+        let digits = [y, yy, yyy, yyyy, m, mm, d, dd];
+        if !digits.iter().all(u8::is_ascii_digit) {
             return Err(DayError::Shape);
         }
-        let number =
-            |range: std::ops::Range<usize>| bytes[range].iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
-        let year = number(0..4);
-        let day = Day::from_ymd(year as i32, number(5..7), number(8..10)).ok_or(DayError::Impossible)?;
+        let two = |tens: u8, ones: u8| u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
+        let year = two(y, yy) * 100 + two(yyy, yyyy);
+        let day = Day::from_ymd(year as i32, two(m, mm), two(d, dd)).ok_or(DayError::Impossible)?;
         if year < 1800 { Err(DayError::TooEarly) } else { Ok(day) }
     }
 }

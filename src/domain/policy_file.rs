@@ -97,8 +97,10 @@ impl Check<'_> {
         let at = error.span().map_or(0, |span| span.start).min(self.text.len());
         let line = self.line(at);
         let written = self.text.lines().nth(line - 1).unwrap_or_default();
-        let key = written.split('=').next().unwrap_or_default().trim();
-        PolicyError { line, key: key.to_owned(), problem: error.message().replace('\n', " ") }
+        let problem = error.message().replace('\n', " ");
+        let missing = problem.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+        let key = missing.unwrap_or_else(|| written.split(['=', '#']).next().unwrap_or_default().trim());
+        PolicyError { line, key: key.to_owned(), problem }
     }
 
     fn line(&self, at: usize) -> usize {
@@ -190,11 +192,15 @@ impl Check<'_> {
             let problem = format!("must not be below settle_days ({})", tier.settle_days.get_ref());
             self.say(&tier.due_soon_days, "due_soon_days", problem);
         }
+        if ["untiered", "total"].contains(&tier.id.get_ref().as_str()) {
+            self.say(&tier.id, "id", "this word has another meaning in an audit");
+        }
         if !is_word(tier.id.get_ref()) {
             self.say(&tier.id, "id", WORD);
         }
-        if tier.name.get_ref().trim().is_empty() || tier.name.get_ref().chars().count() > 32 {
-            self.say(&tier.name, "name", "expected 1 to 32 characters");
+        let name = tier.name.get_ref();
+        if name.trim().is_empty() || name.chars().count() > 32 || name.chars().any(char::is_control) {
+            self.say(&tier.name, "name", "expected 1 to 32 characters, none of them a control character");
         }
         let cadence = Interval::parse(tier.cadence.get_ref());
         let cadence = cadence.map_err(|problem| self.say(&tier.cadence, "cadence", problem.to_string())).ok()?;

@@ -11,6 +11,7 @@ use super::csv_file::{CsvFile, cell};
 use super::json::{self, PolicyJson};
 use crate::domain::day::Day;
 use crate::domain::requirement::Fate;
+use crate::render::words::went_back_cell;
 use crate::report::audit::{Audit, AuditRow, Case, Cases, Counts, DaysCase, Group, GroupBy};
 
 /// The figures in the order of every format.
@@ -146,7 +147,8 @@ pub fn json(audit: &Audit, to: impl Write) -> io::Result<()> {
     json::write(&value, to)
 }
 
-const SAYS: [&str; 8] = ["as_of", "policy", "policy_version", "from", "to", "history_from", "group_by", "group"];
+const SAYS: [&str; 9] =
+    ["as_of", "policy", "policy_version", "policy_retroactive", "from", "to", "history_from", "group_by", "group"];
 
 /// What every row of a file says of the audit it is from, and its group.
 fn says(audit: &Audit, group: &str) -> Vec<String> {
@@ -154,6 +156,7 @@ fn says(audit: &Audit, group: &str) -> Vec<String> {
         audit.as_of.to_string(),
         audit.policy.id.clone(),
         audit.policy.version.clone(),
+        went_back_cell(&audit.policy.went_back),
         audit.from.to_string(),
         audit.to.to_string(),
         cell(audit.history_from),

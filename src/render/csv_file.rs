@@ -10,20 +10,27 @@ pub(super) struct CsvFile<W: Write> {
 impl<W: Write> CsvFile<W> {
     pub(super) fn new(to: W, header: &[&str]) -> io::Result<CsvFile<W>> {
         let mut to = csv::Writer::from_writer(to);
-        to.write_record(header)?;
+        to.write_record(header).map_err(of_writer)?;
         Ok(CsvFile { to })
     }
 
     pub(super) fn row(&mut self, cells: &[String]) -> io::Result<()> {
         for cell in cells {
-            self.to.write_field(inert(cell).as_bytes())?;
+            self.to.write_field(inert(cell).as_bytes()).map_err(of_writer)?;
         }
-        self.to.write_record(None::<&[u8]>)?;
-        Ok(())
+        self.to.write_record(None::<&[u8]>).map_err(of_writer)
     }
 
     pub(super) fn end(mut self) -> io::Result<()> {
         self.to.flush()
+    }
+}
+
+/// The writer's own error, whose kind (a closed pipe, say) the conversion of csv would lose.
+fn of_writer(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What came of taking in an extract, as plain text in 80 columns. References only; no name, no address.
 
+use super::words::grouped;
 use crate::domain::intake::{COMPLAINTS_KEPT, Complaints, FileCount, ImportReport, Listed};
 
 const WIDTH: usize = 80;
@@ -9,9 +10,9 @@ pub fn complaints(complaints: &mut Complaints) -> String {
     let (total, more) = (complaints.total(), complaints.more());
     let mut lines: Vec<String> = complaints.first().iter().map(ToString::to_string).collect();
     if more > 0 {
-        lines.push(format!("and {} more after these {COMPLAINTS_KEPT}", number(more)));
+        lines.push(format!("and {} more after these {COMPLAINTS_KEPT}", grouped(more)));
     }
-    let faults = if total == 1 { "1 fault".to_owned() } else { format!("{} faults", number(total)) };
+    let faults = if total == 1 { "1 fault".to_owned() } else { format!("{} faults", grouped(total)) };
     lines.push(format!("{faults} found; nothing was taken in, and the register is as it was."));
     lines.join("\n") + "\n"
 }
@@ -39,7 +40,7 @@ fn table(report: &ImportReport, out: &mut Vec<String>) {
     out.push(format!("{:<16}{}", "file", heads.map(|head| format!("{head:>12}")).concat()));
     for file in report.files.iter().filter(|file| file.present || file.gone > 0) {
         let cells = [file.read, file.new, file.corrected, file.unchanged, file.gone];
-        let read = |at: usize, cell: u64| if at == 0 && !file.present { "none".to_owned() } else { number(cell) };
+        let read = |at: usize, cell: u64| if at == 0 && !file.present { "none".to_owned() } else { grouped(cell) };
         let cells = cells.into_iter().enumerate().map(|(at, cell)| format!("{:>12}", read(at, cell)));
         out.push(format!("{:<16}{}", file.file.name(), cells.collect::<String>()));
     }
@@ -50,14 +51,14 @@ fn gone(report: &ImportReport, out: &mut Vec<String>) {
     if rows > 0 {
         out.push(String::new());
         let what = if rows == 1 { "row is".to_owned() } else { "rows are".to_owned() };
-        out.push(format!("{} {what} held and not in this extract; nothing was deleted.", number(rows)));
+        out.push(format!("{} {what} held and not in this extract; nothing was deleted.", grouped(rows)));
         listed("offenders not in this extract", &report.offenders_gone, out);
     }
 }
 
 fn look_at(report: &ImportReport, out: &mut Vec<String>) {
     let worries = &report.worries;
-    out.push(format!("Managed on {}: {}. To look at:", report.today, number(worries.managed)));
+    out.push(format!("Managed on {}: {}. To look at:", report.today, grouped(worries.managed)));
     let before = out.len();
     listed("no risk level", &worries.no_tier, out);
     listed("no responsible officer", &worries.no_owner, out);
@@ -80,11 +81,11 @@ fn listed(what: &str, list: &Listed, out: &mut Vec<String>) {
     if list.count == 0 {
         return;
     }
-    out.push(format!("{:>8}  {what}", number(list.count)));
+    out.push(format!("{:>8}  {what}", grouped(list.count)));
     let mut items = list.references.clone();
     let more = list.count - items.len() as u64;
     if more > 0 {
-        items.push(format!("and {} more", number(more)));
+        items.push(format!("and {} more", grouped(more)));
     }
     let mut line = String::new();
     for item in items {
@@ -98,17 +99,4 @@ fn listed(what: &str, list: &Listed, out: &mut Vec<String>) {
         line.push_str(&item);
     }
     out.push(format!("{:10}{line}", ""));
-}
-
-/// A number with its thousands apart.
-fn number(count: u64) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -5,12 +5,13 @@ use std::io;
 
 use serde::Serialize;
 
+use super::json::PolicyJson;
 use super::lines::paragraph;
-use super::words::{day_in_words, screen_text};
+use super::words::{day_in_words, screen_text, went_back};
 use crate::domain::day::{Day, Period};
-use crate::domain::offender::{PlanKind, StatusPeriod};
+use crate::domain::offender::{PlanKind, Status, StatusPeriod};
 use crate::domain::visit::VisitKind;
-use crate::report::person::{Made, Person, Place, Planned};
+use crate::report::person::{Level, Made, Owner, Person, Place, Planned};
 
 const NOT_RECORDED: &str = "not recorded";
 
@@ -20,16 +21,21 @@ pub fn text(person: &Person, width: usize) -> String {
     let out = &mut page.out;
     let _ = writeln!(out, "{}  {}", person.reference, screen_text(&person.name));
     let born = person.born.map_or("date of birth not recorded".to_owned(), |day| format!("born {day}"));
-    let _ = writeln!(out, "{born}; as at {}\n", day_in_words(person.as_of));
+    let _ = writeln!(out, "{born}; as at {}", day_in_words(person.as_of));
+    let policy = &person.policy;
+    let says = format!("What counts is by policy {}, version {}.", policy.id, policy.version);
+    page.out.push_str(&(paragraph("", &says, width) + &went_back(&policy.went_back, width) + "\n"));
     let managed: Vec<String> = person.management.iter().map(period).collect();
     page.section("Managed", managed.into_iter());
     page.section("Address", person.addresses.iter().map(place));
-    page.section("Officer", person.owners.iter().map(|(from, officer)| format!("from {from}  {officer}")));
-    let level = |level: &crate::report::person::Level| {
-        format!("from {}  {}, set by {}{}", level.from, level.tier, level.set_by, because(level.reason.as_deref()))
+    let owner =
+        |owner: &Owner| format!("from {}  {} {}", owner.from, owner.officer_id, owner.name.as_deref().unwrap_or(""));
+    page.section("Officer", person.owners.iter().map(owner));
+    let level = |level: &Level| {
+        format!("from {}  {}, set by {}{}", level.from, level.name, level.set_by, because(level.reason.as_deref()))
     };
     page.section("Risk level", person.tiers.iter().map(level));
-    let status = |fact: &StatusPeriod| format!("{}  {}", period(&fact.period), fact.status);
+    let status = |fact: &StatusPeriod| format!("{}  {}", period(&fact.period), status_in_words(fact.status));
     page.section("Statuses", person.statuses.iter().map(status));
     page.section("Plans", person.plans.iter().map(plan));
     let shown = person.visits.len();
@@ -59,6 +65,16 @@ impl Page {
             self.out.push_str("  none recorded\n");
         }
         self.out.push('\n');
+    }
+}
+
+fn status_in_words(status: Status) -> &'static str {
+    match status {
+        Status::Custody => "in custody",
+        Status::Hospital => "in hospital",
+        Status::Abroad => "abroad",
+        Status::Elsewhere => "elsewhere, accepted by another force",
+        Status::Missing => "whereabouts unknown",
     }
 }
 
@@ -109,6 +125,7 @@ struct Json<'a> {
     name: &'a str,
     date_of_birth: Option<Day>,
     as_of: Day,
+    policy: PolicyJson<'a>,
     managed: bool,
     management: Vec<JsonPeriod>,
     addresses: Vec<JsonPlace<'a>>,
@@ -138,6 +155,13 @@ struct JsonPlace<'a> {
 struct JsonOwner<'a> {
     from: Day,
     officer_id: &'a str,
+    officer_name: Option<&'a str>,
+}
+
+impl<'a> From<&'a Owner> for JsonOwner<'a> {
+    fn from(owner: &'a Owner) -> JsonOwner<'a> {
+        JsonOwner { from: owner.from, officer_id: &owner.officer_id, officer_name: owner.name.as_deref() }
+    }
 }
 
 #[derive(Serialize)]
@@ -190,6 +214,7 @@ pub fn json(person: &Person, to: impl io::Write) -> io::Result<()> {
         name: &person.name,
         date_of_birth: person.born,
         as_of: person.as_of,
+        policy: (&person.policy).into(),
         managed: person.management.iter().any(|period| period.covers(person.as_of)),
         management: person
             .management
@@ -197,7 +222,7 @@ pub fn json(person: &Person, to: impl io::Write) -> io::Result<()> {
             .map(|Period { from, until }| JsonPeriod { from: *from, until: *until })
             .collect(),
         addresses: person.addresses.iter().map(json_place).collect(),
-        owners: person.owners.iter().map(|(from, officer_id)| JsonOwner { from: *from, officer_id }).collect(),
+        owners: person.owners.iter().map(JsonOwner::from).collect(),
         tiers: person.tiers.iter().map(json_tier).collect(),
         statuses: person.statuses.iter().map(json_status).collect(),
         plans: person.plans.iter().map(json_plan).collect(),
@@ -216,7 +241,7 @@ fn json_place(place: &Place) -> JsonPlace<'_> {
     }
 }
 
-fn json_tier(level: &crate::report::person::Level) -> JsonTier<'_> {
+fn json_tier(level: &Level) -> JsonTier<'_> {
     JsonTier { from: level.from, tier: &level.tier, set_by: &level.set_by, reason: level.reason.as_deref() }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::day::Day;
 use crate::domain::offender::Status;
 use crate::domain::requirement::Why;
 use crate::domain::row::Bucket;
+use crate::render::words::went_back_cell;
 use crate::report::unseen::{Excuse, Unseen, UnseenList};
 
 #[derive(Serialize)]
@@ -86,7 +87,7 @@ pub fn json(list: &UnseenList, to: impl Write) -> io::Result<()> {
     json::write(&value, to)
 }
 
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 14] = [
     "as_of",
     "policy",
     "policy_version",
@@ -100,6 +101,7 @@ const HEADER: [&str; 13] = [
     "bucket",
     "with_overdue",
     "excuses",
+    "policy_retroactive",
 ];
 
 /// Writes the list as CSV: a header and a row for every managed person; excuses in words, joined by `; `.
@@ -124,6 +126,7 @@ pub fn csv(list: &UnseenList, to: impl Write) -> io::Result<()> {
             row.bucket.to_string(),
             yes_no(row.with_overdue),
             excuses_in_words(unseen),
+            went_back_cell(&list.policy.went_back),
         ])?;
     }
     file.end()

@@ -51,6 +51,11 @@ pub fn screen_text(text: &str) -> String {
         .collect()
 }
 
+/// The same of a text of many lines, whose line ends stay.
+pub fn screen_lines(text: &str) -> String {
+    text.split('\n').map(screen_text).collect::<Vec<_>>().join("\n")
+}
+
 fn unsafe_on_screen(c: char) -> bool {
     let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
@@ -129,4 +134,20 @@ pub(super) fn went_back(notes: &[WentBack], width: usize) -> String {
         super::lines::paragraph("", &screen_text(&text), width)
     };
     notes.iter().map(say).collect()
+}
+
+/// The same for a column of a file: empty where there are none.
+pub(super) fn went_back_cell(notes: &[WentBack]) -> String {
+    let say = |note: &WentBack| {
+        format!(
+            "{} {} from {}, adopted {}: {}",
+            note.id, note.version, note.effective_from, note.adopted_on, note.because
+        )
+    };
+    notes.iter().map(say).collect::<Vec<_>>().join("; ")
+}
+
+/// Something that must be said first, set off from what follows.
+pub fn note(text: &str, width: usize) -> String {
+    super::lines::paragraph("NOTE: ", &screen_text(text), width)
 }

@@ -12,6 +12,7 @@ use super::json::{self, PolicyJson, ScopeJson};
 use super::words::postcode_district;
 use crate::domain::day::Day;
 use crate::domain::row::{Bucket, Flag};
+use crate::render::words::went_back_cell;
 use crate::report::worklist::{LEFT_WITHIN_DAYS, Listed, Worklist};
 
 #[derive(Serialize)]
@@ -117,7 +118,7 @@ pub fn json(list: &Worklist, to: impl Write) -> io::Result<()> {
     json::write(&value, to)
 }
 
-const HEADER: [&str; 19] = [
+const HEADER: [&str; 20] = [
     "as_of",
     "policy",
     "policy_version",
@@ -137,6 +138,7 @@ const HEADER: [&str; 19] = [
     "retry_by",
     "no_fixed_abode",
     "postcode_district",
+    "policy_retroactive",
 ];
 
 /// Writes the list as CSV: a header and a row for every managed offender; flags are joined by `;`.
@@ -168,6 +170,7 @@ pub fn csv(list: &Worklist, to: impl Write) -> io::Result<()> {
             cell(row.retry_by),
             yes_no(row.no_fixed_abode),
             cell(row.postcode_district),
+            went_back_cell(&list.policy.went_back),
         ])?;
     }
     file.end()

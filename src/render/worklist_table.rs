@@ -177,6 +177,12 @@ fn counts(list: &Worklist, hidden: usize, width: usize) -> String {
                 grouped(unattended.owner_left)
             )),
         }
+        if unattended.no_team > 0 {
+            say(format!(
+                "With an officer of whom no team is known on the day: {}. They are on no team's list, but on --all.",
+                grouped(unattended.no_team)
+            ));
+        }
     }
     say(format!(
         "Left management in the last {LEFT_WITHIN_DAYS} days: {}, with a visit owed: {}.",

@@ -15,17 +15,19 @@ pub struct Labels {
 }
 
 impl Labels {
-    /// As at a day. A tier that only another version has goes by its id.
-    pub fn on(rules: &Rules, roster: &Roster, day: Day) -> Labels {
+    /// As at a day, of the officers that a report names: there may be many more. A tier that only another version has
+    /// goes by its id.
+    pub fn of(rules: &Rules, roster: &Roster, day: Day, named: impl Iterator<Item = OfficerKey>) -> Labels {
         let version = rules.book.on(day);
         let name = |(at, id): (usize, &String)| {
             let tier = u16::try_from(at).ok().and_then(|at| version.tier(TierKey(at)));
             (id.clone(), tier.map_or_else(|| id.clone(), |tier| tier.name.clone()))
         };
-        Labels {
-            tiers: rules.book.tier_ids().iter().enumerate().map(name).collect(),
-            officers: roster.iter().map(|(key, officer)| (key, officer.id.clone())).collect(),
+        let mut officers = BTreeMap::new();
+        for key in named {
+            officers.entry(key).or_insert_with(|| roster.id(key).to_owned());
         }
+        Labels { tiers: rules.book.tier_ids().iter().enumerate().map(name).collect(), officers }
     }
 
     /// A tier's word on file.

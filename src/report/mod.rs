@@ -51,14 +51,6 @@ pub enum SpecError {
         /// The last day.
         to: Day,
     },
-    /// A period that begins after the as-of day.
-    #[error("the period begins on {from}, after the as-of day {as_of}")]
-    NotBegun {
-        /// The first day.
-        from: Day,
-        /// The as-of day.
-        as_of: Day,
-    },
 }
 
 /// The report contradicts itself: a fault of ours, exit status 70, and nothing is shown.

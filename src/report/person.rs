@@ -19,8 +19,10 @@ pub struct Person {
     pub management: Vec<Period>,
     /// Addresses, the latest first.
     pub addresses: Vec<Place>,
+    /// By which policy a visit counts or not.
+    pub policy: super::PolicyName,
     /// Responsible officers, the latest first.
-    pub owners: Vec<(Day, String)>,
+    pub owners: Vec<Owner>,
     /// Risk levels, the latest first.
     pub tiers: Vec<Level>,
     /// Statuses, the latest first.
@@ -31,6 +33,17 @@ pub struct Person {
     pub visits: Vec<Made>,
     /// How many visits there are in all.
     pub visits_in_all: usize,
+}
+
+/// A responsible officer.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// The first day.
+    pub from: Day,
+    /// The word on file.
+    pub officer_id: String,
+    /// The name.
+    pub name: Option<String>,
 }
 
 /// An address as notified.
@@ -53,6 +66,8 @@ pub struct Level {
     pub from: Day,
     /// The word on file.
     pub tier: String,
+    /// The word on screens.
+    pub name: String,
     /// Who set it.
     pub set_by: String,
     /// Why.

@@ -133,7 +133,8 @@ impl<'a> Fold<'a> {
         adds_up("the rows and the managed", self.rows.len() as u64, self.managed)?;
         self.rows.sort_by(|one, other| other.days.cmp(&one.days).then_with(|| one.reference.cmp(&other.reference)));
         let policy = PolicyName::on(self.rules, self.as_of);
-        let labels = Labels::on(self.rules, self.roster, self.as_of);
+        let owners = self.rows.iter().filter_map(|unseen| unseen.owner);
+        let labels = Labels::of(self.rules, self.roster, self.as_of, owners);
         Ok(UnseenList { as_of: self.as_of, policy, rows: self.rows, labels })
     }
 }

@@ -55,6 +55,8 @@ pub struct Unattended {
     pub no_owner: u64,
     /// The owner's service has ended.
     pub owner_left: u64,
+    /// Managed, whatever the scope, and owned by somebody of whom no team is known on the day: on no team's list.
+    pub no_team: u64,
 }
 
 /// Who has left management of late.
@@ -110,6 +112,7 @@ pub struct Fold<'a> {
     managed: u64,
     buckets: [u64; Bucket::ALL.len()],
     left: LeftManagement,
+    no_team: u64,
     rows: Vec<Listed>,
 }
 
@@ -121,7 +124,16 @@ impl<'a> Fold<'a> {
     pub fn new(spec: Spec, rules: &'a Rules, roster: &'a Roster) -> Result<Fold<'a>, SpecError> {
         within_history(rules, spec.as_of)?;
         let buckets = [0; Bucket::ALL.len()];
-        Ok(Fold { spec, rules, roster, managed: 0, buckets, left: LeftManagement::default(), rows: Vec::new() })
+        Ok(Fold {
+            spec,
+            rules,
+            roster,
+            managed: 0,
+            buckets,
+            left: LeftManagement::default(),
+            no_team: 0,
+            rows: Vec::new(),
+        })
     }
 
     /// Takes in one offender, in the scope or not, managed or not; each at most once.
@@ -130,6 +142,8 @@ impl<'a> Fold<'a> {
     /// The engine's [`Fault`], for facts that the register refuses to take in.
     pub fn take(&mut self, subject: &Subject) -> Result<(), Fault> {
         let (facts, as_of) = (subject.facts, self.spec.as_of);
+        let owner = holding(&facts.owners, as_of).filter(|_| facts.managed_on(as_of));
+        self.no_team += u64::from(owner.is_some_and(|key| self.roster.team_on(key, as_of).is_none()));
         if !self.spec.scope.holds(facts, self.roster, as_of) {
             return Ok(());
         }
@@ -184,20 +198,21 @@ impl<'a> Fold<'a> {
         let unattended = self.spec.scope.spans_officers().then(|| Unattended {
             no_owner: count(&|row| row.owner.is_none()),
             owner_left: count(&|row| row.flags.contains(&Flag::OwnerInactive)),
+            no_team: self.no_team,
         });
         let as_of = self.spec.as_of;
         Ok(Worklist {
             as_of,
             scope: self.spec.scope.words(self.roster),
             policy: PolicyName::on(self.rules, as_of),
-            has_tolerance: self.rules.book.on(as_of).policy.tolerance_days > 0,
+            has_tolerance: self.rules.book.versions().iter().any(|version| version.policy.tolerance_days > 0),
             managed: self.managed,
             with_overdue: count(&|row| row.with_overdue),
             within_tolerance: count(&|row| row.within_tolerance),
             buckets: Bucket::ALL.iter().copied().zip(self.buckets).collect(),
             unattended,
             left: self.left,
-            labels: Labels::on(self.rules, self.roster, as_of),
+            labels: Labels::of(self.rules, self.roster, as_of, self.rows.iter().filter_map(|listed| listed.row.owner)),
             rows: self.rows,
         })
     }

@@ -18,7 +18,13 @@ const FORMAT: i64 = 1;
 impl Store {
     /// Brings the cache up to the last act, in a writing transaction of its own: only offenders whom acts since then
     /// touched are done again, or everybody where there is no cache. Memory does not grow with the register.
+    ///
+    /// Where the cache is whole already nobody is waited for.
     pub fn refresh_cache(&mut self) -> Result<(), StoreError> {
+        let now = act::last(self.connection())?.ok_or(StoreError::Unfinished)?.number;
+        if is_whole(self.connection(), now)? {
+            return Ok(());
+        }
         let tx = self.begin()?;
         let last = act::last(&tx)?.ok_or(StoreError::Unfinished)?.number;
         match state(&tx)? {

@@ -37,9 +37,13 @@ pub(super) fn optional_day(row: &Row<'_>, at: usize) -> Result<Option<Day>, Stor
 /// `HH:MM` as minutes after midnight.
 pub(super) fn optional_time(row: &Row<'_>, at: usize) -> Result<Option<u16>, StoreError> {
     let Some(written) = optional_text(row, at)? else { return Ok(None) };
-    let (hours, minutes) = written.split_once(':').ok_or_else(|| StoreError::damaged("a time"))?;
-    let number = |part: &str| part.parse::<u16>().map_err(|_| StoreError::damaged("a time"));
-    Ok(Some(number(hours)? * 60 + number(minutes)?))
+    match *written.as_bytes() {
+        [h, hh, b':', m, mm] if [h, hh, m, mm].iter().all(u8::is_ascii_digit) => {
+            let two = |tens: u8, ones: u8| u16::from(tens - b'0') * 10 + u16::from(ones - b'0');
+            Ok(Some(two(h, hh) * 60 + two(m, mm)))
+        }
+        _ => Err(StoreError::damaged("a time")),
+    }
 }
 
 /// The text of a `free_text` row that a fact may refer to: none where it refers to none, a mark where it was removed.

@@ -3,8 +3,8 @@
 //! Columns are read by place, not by name: these rows are read by the million.
 
 use std::collections::HashMap;
-use std::mem;
 
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{CachedStatement, Params, Row, Rows};
 
 use super::column;
@@ -60,16 +60,15 @@ pub(super) const VISITS: &str = counting!(
     "and fact.offender_id between ?2 and ?3 order by fact.offender_id"
 );
 
-/// A fact with the offender it is about and its place among those of its kind: first day, rank, then when recorded (of
-/// visits, when the visit was first recorded, so that a correction keeps its place).
+/// A fact with its place among those of its kind and offender: first day, rank, then when recorded (of visits, when the
+/// visit was first recorded, so that a correction keeps its place).
 pub(super) struct Placed<T> {
-    offender: i64,
     order: (Day, i64, i64),
     what: T,
 }
 
 fn placed<T>(row: &Row<'_>, what: T) -> Result<Placed<T>, StoreError> {
-    Ok(Placed { offender: row.get(0)?, order: (column::day(row, 3)?, row.get(1)?, row.get(2)?), what })
+    Ok(Placed { order: (column::day(row, 3)?, row.get(1)?, row.get(2)?), what })
 }
 
 fn since<T>(row: &Row<'_>, what: T) -> Result<Placed<Since<T>>, StoreError> {
@@ -78,7 +77,7 @@ fn since<T>(row: &Row<'_>, what: T) -> Result<Placed<Since<T>>, StoreError> {
 
 impl Placed<()> {
     fn map<T>(self, what: impl FnOnce(Day) -> T) -> Placed<T> {
-        Placed { offender: self.offender, order: self.order, what: what(self.order.0) }
+        Placed { order: self.order, what: what(self.order.0) }
     }
 }
 
@@ -145,7 +144,7 @@ impl<T> Placed<T> {
     }
 
     fn map_what<U>(self, what: impl FnOnce(T) -> U) -> Placed<U> {
-        Placed { offender: self.offender, order: self.order, what: what(self.what) }
+        Placed { order: self.order, what: what(self.what) }
     }
 }
 
@@ -164,12 +163,13 @@ pub(super) fn address(row: &Row<'_>) -> Result<Placed<Since<Written>>, StoreErro
 /// Numbers the writings of one offender's addresses: the place of the first that is written so.
 pub(super) fn number_writings(written: &[Since<Written>], into: &mut Vec<Since<Address>>) {
     into.extend(written.iter().map(|fact| {
-        let (address, _, _, no_fixed_abode) = &fact.what.writing;
+        let (address, _, removed, no_fixed_abode) = &fact.what.writing;
         let first = written.iter().position(|other| other.what.writing == fact.what.writing);
         let what = Address {
             text: fact.what.text,
             writing: first.unwrap_or_default() as u32,
-            blank: address.as_deref().is_none_or(|address| address.trim().is_empty()),
+            // What was removed by law was something.
+            blank: removed.is_none() && address.as_deref().is_none_or(|address| address.trim().is_empty()),
             no_fixed_abode: *no_fixed_abode,
         };
         Since { from: fact.from, what }
@@ -180,34 +180,38 @@ pub(super) fn number_writings(written: &[Since<Written>], into: &mut Vec<Since<A
 pub(super) struct Stream<'s, T, R> {
     rows: Rows<'s>,
     read: R,
-    waiting: Option<Placed<T>>,
+    /// Whom the row is about that is to be read next; none after the last.
+    next: Option<i64>,
     batch: Vec<Placed<T>>,
 }
 
 impl<'s, T, R: FnMut(&Row<'_>) -> Result<Placed<T>, StoreError>> Stream<'s, T, R> {
-    /// Of a statement that is ordered by offender.
+    /// Of a statement that is ordered by offender, its first column.
     pub(super) fn open(
         statement: &'s mut CachedStatement<'_>,
         params: impl Params,
         read: R,
     ) -> Result<Self, StoreError> {
-        let mut stream = Stream { rows: statement.query(params)?, read, waiting: None, batch: Vec::new() };
-        stream.advance()?;
+        let mut stream = Stream { rows: statement.query(params)?, read, next: None, batch: Vec::new() };
+        stream.step()?;
         Ok(stream)
     }
 
-    fn advance(&mut self) -> Result<Option<Placed<T>>, StoreError> {
-        let next = self.rows.next()?.map(&mut self.read).transpose()?;
-        Ok(mem::replace(&mut self.waiting, next))
+    fn step(&mut self) -> Result<(), StoreError> {
+        self.rows.advance()?;
+        self.next = self.rows.get().map(|row| row.get(0)).transpose()?;
+        Ok(())
     }
 
     /// This offender's facts, in order. Offenders are asked for in ascending order, none left out that has facts.
     pub(super) fn take(&mut self, offender: i64, into: &mut Vec<T>) -> Result<(), StoreError> {
-        while self.waiting.as_ref().is_some_and(|fact| fact.offender == offender) {
-            let fact = self.advance()?;
-            self.batch.extend(fact);
+        while self.next == Some(offender)
+            && let Some(row) = self.rows.get()
+        {
+            self.batch.push((self.read)(row)?);
+            self.step()?;
         }
-        if self.waiting.as_ref().is_some_and(|fact| fact.offender < offender) {
+        if self.next.is_some_and(|next| next < offender) {
             return Err(StoreError::damaged("the order of facts"));
         }
         self.batch.sort_by_key(|fact| fact.order);

@@ -47,6 +47,12 @@ impl Snapshot<'_> {
         Ok(Roster::new(officers))
     }
 
+    /// The word on file of an officer whom a fact of this view names, known otherwise or not.
+    pub fn officer_id(&self, officer: OfficerKey) -> Result<String, StoreError> {
+        let mut statement = self.conn().prepare_cached("select id from officer where officer_id = ?1")?;
+        Ok(statement.query_row([officer.0], |row| row.get("id"))?)
+    }
+
     /// The latest name of an officer; none where none is known.
     pub fn officer_name(&self, officer: OfficerKey) -> Result<Option<String>, StoreError> {
         let mut statement = self.conn().prepare_cached(NAME)?;

@@ -104,6 +104,7 @@ fn shift(text: &str, how: &dyn Fn(&mut Vec<String>), heading_too: bool) -> Strin
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
+/// What may happen to the cells of a row.
 type Slip = Box<dyn Fn(&mut Vec<String>)>;
 
 /// The ways in which a row's cells slip: to the left and right, around the end, or off it.

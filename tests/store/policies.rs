@@ -108,3 +108,20 @@ fn a_past_view_knows_the_policies_of_its_time() {
     let past = store.snapshot(Some(KnownAt::Act(1))).unwrap();
     assert_eq!(past.book().unwrap().versions().len(), 1);
 }
+
+#[test]
+fn a_policy_that_replaces_the_only_long_cadences_is_refused_while_a_plan_is_longer() {
+    let (_folder, mut store) = sample::empty();
+    sample::record(&mut store, "first", sample::FIRST).unwrap();
+    let weekly = |from| {
+        let lines = version("2", from);
+        let lines = lines.lines().map(|line| match line.starts_with("cadence = \"FREQ") {
+            true => "cadence = \"FREQ=WEEKLY\"",
+            false => line,
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let refused = adopt(&mut store, &weekly("2012-01-01"), Some("by order"));
+    assert!(matches!(refused, Err(PolicyRefused::Plans { plans: 1, .. })), "{refused:?}");
+    adopt(&mut store, &weekly("2999-01-01"), None).unwrap();
+}

@@ -39,9 +39,6 @@ impl<'a> Fold<'a> {
         if from > to {
             return Err(SpecError::Reversed { from, to });
         }
-        if from > as_of {
-            return Err(SpecError::NotBegun { from, as_of });
-        }
         within_history(rules, as_of)?;
         let groups = Groups::new(spec.group_by, rules, roster, as_of);
         let tally = Tally {
