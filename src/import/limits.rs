@@ -25,4 +25,6 @@ pub const COLUMNS: usize = 64;
 /// Bytes of `extract.toml`.
 pub const NOTE_BYTES: u64 = 65_536;
 /// Offenders, and officers, of a register.
-pub const SUBJECTS: u32 = 1 << 30;
+pub const SUBJECTS: u32 = 10_000_000;
+/// Officers of one extract who are known from its visits alone; more are a sign of a wrong column.
+pub const FROM_VISITS: usize = 10_000;

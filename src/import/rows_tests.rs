@@ -16,8 +16,10 @@ impl Read for Drops<'_> {
     }
 }
 
-/// Every row with its line, or the line and what is broken there.
-fn read(bytes: &[u8], drop: usize) -> Vec<Result<(u64, Vec<String>), (u64, Broken)>> {
+/// A row with its line, or the line and what is broken there.
+type Found = Result<(u64, Vec<String>), (u64, Broken)>;
+
+fn read(bytes: &[u8], drop: usize) -> Vec<Found> {
     let mut rows = Rows::new(Drops(bytes, drop)).unwrap();
     let mut out = Vec::new();
     while let Some(row) = rows.next().unwrap() {

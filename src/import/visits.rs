@@ -23,7 +23,7 @@ pub(super) fn visit<'v, 'r: 'v>(
     let time = cells.time(3);
     let outcome = cells.word::<Outcome>(4, "outcome", Outcome::WORDS);
     let announced = cells.yes_no(5);
-    attending_fault(cells, 6);
+    attending_fault(cells, 6, known);
     let premises = premises(cells, 7);
     let entry_sought = cells.yes_no(8);
     let recorded_on = cells.past_day(9, rules.today).map(|day| day.text);
@@ -64,7 +64,7 @@ fn premises(cells: &mut Cells<'_>, column: usize) -> Option<Premises> {
 }
 
 /// Complains where a cell is not ids joined by semicolons, each once.
-fn attending_fault(cells: &mut Cells<'_>, column: usize) {
+fn attending_fault(cells: &mut Cells<'_>, column: usize, known: &mut Known) {
     let text = cells.raw(column);
     if text.is_empty() {
         return;
@@ -84,6 +84,11 @@ fn attending_fault(cells: &mut Cells<'_>, column: usize) {
         if count > limits::ATTENDING {
             return cells.fault(column, "more ids", format!("at most {}", limits::ATTENDING));
         }
+    }
+    let many = known.new_from_visits.len() >= limits::FROM_VISITS;
+    if many && text.split(';').any(|id| known.officers.find(id).is_none()) {
+        let expected = format!("at most {} of them", limits::FROM_VISITS);
+        cells.fault(column, "one more officer known from visits alone", expected);
     }
 }
 

@@ -465,3 +465,14 @@ fn a_broken_first_line_of_offenders_makes_nobody_unknown() {
     unit.change("offenders.csv", "offender_ref", "offender_id_no");
     assert!(unit.said().iter().all(|said| said.starts_with("offenders.csv:1: ")));
 }
+
+#[test]
+fn more_officers_from_visits_than_a_unit_ever_had_are_a_wrong_column() {
+    let mut unit = Unit::new();
+    let row = |at: usize| format!("W{at:05},R001,2024-06-01,,seen,,X{at:05},notified,,\n");
+    let rows: String = (0..10_000).map(row).collect();
+    unit.append("visits.csv", &rows);
+    let expected = "visits.csv:10015: officers: found one more officer known from visits alone, expected at most 10000 \
+                    of them";
+    assert_eq!(unit.said(), [expected]);
+}
