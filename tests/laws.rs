@@ -10,6 +10,7 @@ use homevisit::domain::requirement::{Counted, Days, Event, Fate, Mode, Rules, St
 use homevisit::domain::row::Row;
 use homevisit::domain::visit::{Outcome, Premises, Visit, VisitKind};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use reference::random::{Case, case};
 
 struct Told {
@@ -70,7 +71,7 @@ fn shuffled(facts: &Facts, seed: u64) -> Facts {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, rng_seed: RngSeed::Fixed(20_261_124), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn each_requirement_has_one_outcome_and_each_visit_meets_at_most_one(seed in any::<u64>()) {
@@ -204,18 +205,17 @@ fn add(facts: &mut Facts, what: u8, from: Day, rules: &Rules) {
         2 => facts.statuses.push(status(Status::Missing)),
         3 => facts.plans.push(Plan { kind: PlanKind::Reactive, period }),
         4 => facts.plans.push(Plan { kind: PlanKind::Interval(Interval::Months(12)), period }),
-        5 => facts.tiers.push(Since { from, what: least_of_all(rules) }),
+        5 => facts.tiers.extend(least_of_all(rules).map(|what| Since { from, what })),
         6 => facts.visits.push(Visit { outcome: Outcome::NoReply, ..some_visit(from) }),
         _ => facts.statuses.push(status(Status::Elsewhere)),
     }
     facts.sort();
 }
 
-/// The least risk of the last version that every version knows; every book drawn has one.
-fn least_of_all(rules: &Rules) -> TierKey {
+/// The least risk of the last version that every version knows, where there is one.
+fn least_of_all(rules: &Rules) -> Option<TierKey> {
     let versions = rules.book.versions();
     let known = |key: &TierKey| versions.iter().all(|version| version.place(*key).is_some());
-    let mut keys =
-        versions.last().unwrap().policy.tiers.iter().rev().map(|tier| rules.book.tier_key(&tier.id).unwrap());
-    keys.find(known).unwrap_or(versions[0].untiered())
+    let mut keys = versions.last()?.policy.tiers.iter().rev().filter_map(|tier| rules.book.tier_key(&tier.id));
+    keys.find(known)
 }

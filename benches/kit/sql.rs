@@ -125,13 +125,12 @@ fn whole() -> (String, &'static str, String, String) {
 
 /// Everybody managed, with the numbers of their tier.
 fn people() -> String {
-    format!(
-        "management_fact m cross join tier_fact t on t.offender_id = m.offender_id
+    "management_fact m cross join tier_fact t on t.offender_id = m.offender_id
          cross join tier on tier.tier_id = t.tier_id
          cross join pace on pace.id = tier.id
          left join management_fact later_m on later_m.supersedes = m.fact_id
          left join tier_fact later_t on later_t.supersedes = t.fact_id"
-    )
+        .to_owned()
 }
 
 /// What both say of one offender.

@@ -59,6 +59,9 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let mut fold = Fold::new(spec, &reading.rules, &reading.roster)?;
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let audit = fold.finish()?;
+    if arguments.format == Format::Table {
+        screen::print(&reading.remarks(world.width)?)?;
+    }
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::audit::table(&audit, world.width).as_bytes()),
         Format::Json => render::audit::json(&audit, out),

@@ -69,6 +69,9 @@ pub(super) fn today(world: &World, snapshot: &Snapshot<'_>) -> Result<Day, CliEr
     Ok(day_in(book.on(near).policy.time_zone))
 }
 
+/// For so many days after it was taken a record is not remarked upon.
+const FRESH_DAYS: u32 = 7;
+
 /// Of which offenders.
 #[derive(Clone, Copy)]
 pub(super) enum Asked {
@@ -79,6 +82,7 @@ pub(super) enum Asked {
 
 /// One view of the record, as at a day.
 pub(super) struct Reading<'s> {
+    today: Day,
     pub(super) snapshot: Snapshot<'s>,
     pub(super) as_of: Day,
     pub(super) rules: Rules,
@@ -89,16 +93,35 @@ impl<'s> Reading<'s> {
     /// As at `as_of`, else today. A day before the record begins is refused.
     pub(super) fn open(store: &'s Store, world: &World, as_of: Option<Day>) -> Result<Reading<'s>, CliError> {
         let snapshot = store.snapshot(None)?;
-        let as_of = match as_of {
-            Some(day) => day,
-            None => today(world, &snapshot)?,
-        };
+        let today = today(world, &snapshot)?;
+        let as_of = as_of.unwrap_or(today);
         let rules = Rules { book: snapshot.book()?, history_from: snapshot.history_from()? };
         if let Some(history_from) = rules.history_from.filter(|begins| as_of < *begins) {
             return Err(SpecError::BeforeHistory { as_of, history_from }.into());
         }
         let roster = snapshot.roster()?;
-        Ok(Reading { snapshot, as_of, rules, roster })
+        Ok(Reading { today, snapshot, as_of, rules, roster })
+    }
+
+    /// What must be said before anything that is read on a screen: that the register is empty, that the day is still to
+    /// come, or how long before it the record was last taken. Empty where none of that is so.
+    pub(super) fn remarks(&self, width: usize) -> Result<String, CliError> {
+        let mut said = Vec::new();
+        let extracts = self.snapshot.extracts()?;
+        if extracts.is_empty() {
+            said.push("The register is empty: no extract has been taken in.".to_owned());
+        }
+        if self.as_of > self.today {
+            said.push(format!("{} is still to come: what happens until then is not known.", self.as_of));
+        }
+        let last_taken = extracts.iter().filter_map(|extract| extract.taken_on).max();
+        if let Some(taken) = last_taken.filter(|taken| self.as_of.days_after(*taken) > FRESH_DAYS) {
+            let days = self.as_of.days_after(taken);
+            said.push(format!(
+                "The record was last taken on {taken}, {days} days before: what was done since is not in it."
+            ));
+        }
+        Ok(said.iter().map(|text| render::note(text, width)).collect())
     }
 
     /// Streams the offenders asked for, one at a time.

@@ -112,11 +112,13 @@ fn next(keep: Option<&Path>, unit: &Worklist) -> Result<(), CliError> {
     let Some(path) = keep else {
         return screen::print("  homevisit demo --keep demo.db     keeps the database, and says what to try on it\n");
     };
-    let db = format!("homevisit --db {}", path.display());
     let case = longest_overdue(unit).map_or("R000001", |listed| listed.reference.as_str());
     screen::print(&format!(
-        "  {db} worklist --all --as-of 2026-03-31\n  {db} worklist --officer OF-01 --as-of 2026-03-31\n  \
-         {db} show {case} --as-of 2026-03-31\n  {db} explain {case} --as-of 2026-03-31 --whole\n  \
-         {db} audit --from 2025-04-01 --to 2026-03-31 --as-of 2026-03-31\n  {db} unseen --as-of 2026-03-31\n"
+        "  export HOMEVISIT_DB={}\n  homevisit worklist --all --as-of 2026-03-31\n  \
+         homevisit worklist --officer OF-01 --as-of 2026-03-31\n  homevisit show {case} --as-of 2026-03-31\n  \
+         homevisit explain {case} --as-of 2026-03-31 --whole\n  \
+         homevisit audit --from 2025-04-01 --to 2026-03-31 --as-of 2026-03-31\n  \
+         homevisit unseen --as-of 2026-03-31\n",
+        path.display()
     ))
 }

@@ -33,6 +33,9 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let explanation = make(&reading, &arguments.reference)?;
     let whole = arguments.whole;
+    if arguments.format == TextFormat::Text {
+        screen::print(&reading.remarks(world.width)?)?;
+    }
     screen::print(&match arguments.format {
         TextFormat::Text => render::explain::text(&explanation, world.width, whole),
         TextFormat::Json => render::explain::json(&explanation, whole).map_err(std::io::Error::from)?,

@@ -7,6 +7,7 @@ use clap::Args;
 use super::error::CliError;
 use super::{World, database, policy, screen};
 use crate::act;
+use crate::store::StoreError;
 
 /// Make the database, with a policy
 #[derive(Args)]
@@ -23,8 +24,11 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         None => policy::baseline()?,
     };
     let path = database::path(world)?;
-    act::init(&path, &policy::actor(), None, &text)
-        .map_err(|error| CliError::from(error).hint(format!("the database asked for is {}", path.display())))?;
+    act::init(&path, &policy::actor(), None, &text).map_err(|error| {
+        let exists = matches!(error, act::PolicyRefused::Store(StoreError::Exists));
+        let error = CliError::from(error).hint(format!("the database asked for is {}", path.display()));
+        if exists { error.hint("if it is yours, `homevisit import DIR` takes an extract into it") } else { error }
+    })?;
     screen::print(&format!(
         "Made {}, readable by you alone.\nIts policy is {}, version {}; `homevisit policy show` prints it.\n\
          Next: homevisit import DIR\n",

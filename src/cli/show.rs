@@ -10,6 +10,7 @@ use crate::domain::offender::{Address, Facts, OffenderKey, OfficerKey, Since};
 use crate::render;
 use crate::report::person::{Level, Made, Owner, Person, Place, Planned};
 use crate::report::{Labels, PolicyName};
+use crate::store::detail::{PlanDetail, VisitDetail};
 
 /// The person: address, officer, risk level, statuses, plans, and the last visits with the days and hours tried
 #[derive(Args)]
@@ -38,6 +39,9 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         Ok(())
     })?;
     let person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
+    if arguments.format == TextFormat::Text {
+        screen::print(&reading.remarks(world.width)?)?;
+    }
     screen::write(|out| match arguments.format {
         TextFormat::Text => out.write_all(render::person::text(&person, world.width).as_bytes()),
         TextFormat::Json => render::person::json(&person, out),
@@ -85,7 +89,7 @@ fn place(reading: &Reading<'_>, fact: &Since<Address>) -> Result<Place, CliError
 fn levels(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Level>, CliError> {
     let set = reading.snapshot.tiers_of(key)?;
     let by_then = set.into_iter().rev().filter(|fact| fact.from <= reading.as_of);
-    let labels = Labels::on(&reading.rules, &reading.roster, reading.as_of);
+    let labels = Labels::of(&reading.rules, &reading.roster, reading.as_of, std::iter::empty());
     Ok(by_then
         .map(|fact| Level {
             from: fact.from,
@@ -100,7 +104,7 @@ fn levels(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Level>, CliErro
 fn plans(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Planned>, CliError> {
     let made = reading.snapshot.plans_of(key)?;
     let by_then = made.into_iter().rev().filter(|fact| fact.plan.period.from <= reading.as_of);
-    let planned = |fact: crate::store::detail::PlanDetail| Planned {
+    let planned = |fact: PlanDetail| Planned {
         plan: fact.plan,
         authorised_by: reading.roster.id(fact.authorised_by).to_owned(),
         reason: fact.reason,
@@ -111,13 +115,16 @@ fn plans(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Planned>, CliErr
 fn visits(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Made>, CliError> {
     let recorded = reading.snapshot.visits_of(key)?;
     let by_then = recorded.into_iter().filter(|fact| fact.visit.day <= reading.as_of);
-    Ok(by_then
-        .map(|fact| Made {
-            kind: reading.rules.book.kind_of(&fact.visit),
-            officers: fact.officers.iter().map(|officer| reading.roster.id(*officer).to_owned()).collect(),
-            reference: fact.reference,
-            visit: fact.visit,
-            recorded_on: fact.recorded_on,
-        })
-        .collect())
+    by_then.map(|fact| made(reading, fact)).collect()
+}
+
+fn made(reading: &Reading<'_>, fact: VisitDetail) -> Result<Made, CliError> {
+    let officers = fact.officers.iter().map(|officer| reading.snapshot.officer_id(*officer));
+    Ok(Made {
+        kind: reading.rules.book.kind_of(&fact.visit),
+        officers: officers.collect::<Result<_, _>>()?,
+        reference: fact.reference,
+        visit: fact.visit,
+        recorded_on: fact.recorded_on,
+    })
 }

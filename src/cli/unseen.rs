@@ -33,6 +33,9 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     for listed in unseen.each_row_mut() {
         listed.name = Some(reading.name(listed.key)?);
     }
+    if arguments.format == Format::Table {
+        screen::print(&reading.remarks(world.width)?)?;
+    }
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::unseen::table(&unseen, world.width).as_bytes()),
         Format::Json => render::unseen::json(&unseen, out),

@@ -56,6 +56,9 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let spec = Spec { as_of: reading.as_of, scope: scope(whose, &reading)? };
     let worklist = make(&reading, spec)?;
+    if arguments.format == Format::Table {
+        screen::print(&reading.remarks(world.width)?)?;
+    }
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::worklist::table(&worklist, world.width, arguments.everyone).as_bytes()),
         Format::Json => render::worklist::json(&worklist, out),

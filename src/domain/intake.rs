@@ -134,6 +134,8 @@ pub struct FileCount {
 pub struct Worries {
     /// How many are managed on the day.
     pub managed: u64,
+    /// On file, and no management ever recorded: on no list. Not only those managed on the day, who cannot be such.
+    pub never_managed: Listed,
     /// Managed, and no tier set by the day.
     pub no_tier: Listed,
     /// Managed, and no owner by the day.

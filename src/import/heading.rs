@@ -27,7 +27,10 @@ pub(super) fn read(file: File, row: Row<'_>, complaints: &mut Complaints) -> Opt
         complain(file, None, format!("{} columns", row.len()), expected, complaints);
     }
     let mut missing: Vec<usize> = (0..places.len()).filter(|at| places[*at].is_none()).collect();
-    unknown.into_iter().for_each(|place| misspelt(file, row.cell(place), place, &mut missing, complaints));
+    let among_ours = places.iter().any(Option::is_some);
+    for place in unknown {
+        misspelt(file, (row.cell(place), place), among_ours, &mut missing, complaints);
+    }
     for column in missing.into_iter().map(|at| file.columns()[at]).filter(|column| column.required) {
         complain(file, Some(column.name), "no such column".to_owned(), "one of that name".to_owned(), complaints);
     }
@@ -40,10 +43,17 @@ fn twice(file: File, at: usize, place: usize, complaints: &mut Complaints) {
 }
 
 /// Complains of a heading that is none of the file's, and takes the likely one off the missing.
-fn misspelt(file: File, found: &str, place: usize, missing: &mut Vec<usize>, complaints: &mut Complaints) {
+fn misspelt(
+    file: File,
+    (found, place): (&str, usize),
+    among_ours: bool,
+    missing: &mut Vec<usize>,
+    complaints: &mut Complaints,
+) {
     let names = |at: &usize| file.columns()[*at].name;
     let likely = words::likely(found, missing.iter().map(names));
-    let shown = words::is_heading_near(found, file.columns().iter().map(|column| column.name));
+    // Where no heading of the line is one of ours it may be a row of people.
+    let shown = among_ours && words::is_heading_near(found, file.columns().iter().map(|column| column.name));
     let what = if shown { found } else { "a heading that is none of this file's" };
     let expected = match likely {
         Some(likely) => likely.to_owned(),

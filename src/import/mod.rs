@@ -233,6 +233,15 @@ fn strangers(dir: &Path, complaints: &mut Complaints) -> Result<(), ReadError> {
     }
     names.sort();
     let known = || File::TABLES.iter().map(|file| file.name());
+    for name in names.iter().filter(|name| name.to_lowercase().ends_with(".toml") && *name != File::Extract.name()) {
+        let stem = name.to_lowercase()[..name.len() - 5].to_owned();
+        if words::likely(&stem, ["extract"]).is_none() {
+            continue;
+        }
+        let near = words::is_near(&stem, ["extract"]);
+        let found = if near { format!("the file {name}") } else { "another file ending in .toml".to_owned() };
+        complaints.add(whole(File::Directory, 0, &found, File::Extract.name()));
+    }
     for name in names.iter().filter(|name| name.to_lowercase().ends_with(".csv")) {
         if known().any(|file| file == name) {
             continue;
@@ -240,7 +249,10 @@ fn strangers(dir: &Path, complaints: &mut Complaints) -> Result<(), ReadError> {
         let stem = &name[..name.len() - 4];
         let likely = words::likely(stem, known().map(|file| file.trim_end_matches(".csv")));
         let (found, expected) = match likely {
-            Some(likely) => (format!("the file {name}"), format!("{likely}.csv")),
+            Some(likely) if words::is_near(&stem.to_lowercase(), [likely]) => {
+                (format!("the file {name}"), format!("{likely}.csv"))
+            }
+            Some(likely) => ("another file ending in .csv".to_owned(), format!("{likely}.csv")),
             None => ("another file ending in .csv".to_owned(), known().collect::<Vec<_>>().join(", ")),
         };
         complaints.add(whole(File::Directory, 0, &found, &expected));

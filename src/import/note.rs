@@ -100,6 +100,7 @@ fn source(line: u64, value: &Spanned<DeValue<'_>>, complaints: &mut Complaints) 
 fn history(line: u64, said: Option<Day>, rules: &Rules<'_>, complaints: &mut Complaints) {
     let Some(said) = said else { return };
     let expected = match rules.history_from {
+        _ if said > rules.today => format!("{} or earlier: no record is complete from a day to come", rules.today),
         Some(held) if said > held => format!("{held} or earlier: a record once complete from a day stays so"),
         None if rules.has_facts => {
             "none: the register holds facts that were taken in as complete from the beginning".to_owned()

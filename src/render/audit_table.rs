@@ -8,6 +8,8 @@ use super::words::{counted, day_in_words, grouped, screen_text, short_day, went_
 use crate::report::audit::{Audit, Cases, Counts, Group, GroupBy};
 
 const NARROWEST: usize = 60;
+const MEANT: &str = "On time: met by its deadline. Late: met after it. Missed: unmet, and its whole next cycle or \
+management went by. Overdue: unmet, its deadline passed by the as-of day. The rate is on time over all four.";
 const BESIDE: &str = "Beside them, in no rate: additional visits (in the first half of a cycle), visits owed that lapsed \
     or are set aside, and those whose deadline has not passed";
 
@@ -20,6 +22,7 @@ pub fn table(audit: &Audit, width: usize) -> String {
     out.push_str(&people(audit, width));
     out.push_str("\nVisits owed, counted on the day met in time, else on the day due\n");
     out.push_str(&requirements(audit, width));
+    out.push_str(&paragraph("", MEANT, width));
     out.push('\n');
     out.push_str(&paragraph("", BESIDE, width));
     out.push_str(&beside_them(audit, width));

@@ -24,8 +24,13 @@ pub fn report(report: &ImportReport) -> String {
         Some(act) => format!("Taken in, as act {act}, judged on {}.", report.today),
         None => "Nothing has changed: everything in this extract is held already.".to_owned(),
     });
-    if let Some(history_from) = report.history_from {
-        out.push(format!("The record is complete from {history_from}."));
+    out.push(match report.history_from {
+        Some(history_from) => format!("The record is complete from {history_from}."),
+        None => "No history_from is stated: the record is taken as complete from the beginning.".to_owned(),
+    });
+    let rows_gone: u64 = report.files.iter().map(|file| file.gone).sum();
+    if rows_gone > 0 {
+        out.push(format!("LOOK: {} rows that are held are not in this extract; see below.", grouped(rows_gone)));
     }
     out.push(String::new());
     table(report, &mut out);
@@ -60,6 +65,7 @@ fn look_at(report: &ImportReport, out: &mut Vec<String>) {
     let worries = &report.worries;
     out.push(format!("Managed on {}: {}. To look at:", report.today, grouped(worries.managed)));
     let before = out.len();
+    listed("on file and never managed, so on no list", &worries.never_managed, out);
     listed("no risk level", &worries.no_tier, out);
     listed("no responsible officer", &worries.no_owner, out);
     listed("no address", &worries.no_address, out);

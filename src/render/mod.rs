@@ -22,4 +22,4 @@ mod words;
 pub mod worklist;
 mod worklist_table;
 
-pub use words::{day_in_words, name_on_list, postcode_district, screen_lines, screen_text};
+pub use words::{day_in_words, name_on_list, note, postcode_district, screen_lines, screen_text};

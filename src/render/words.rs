@@ -146,3 +146,8 @@ pub(super) fn went_back_cell(notes: &[WentBack]) -> String {
     };
     notes.iter().map(say).collect::<Vec<_>>().join("; ")
 }
+
+/// Something that must be said first, set off from what follows.
+pub fn note(text: &str, width: usize) -> String {
+    super::lines::paragraph("NOTE: ", &screen_text(text), width)
+}

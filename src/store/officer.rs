@@ -13,10 +13,10 @@ use crate::domain::offender::{OfficerKey, Since};
 use crate::domain::officer::{Officer, OfficerRecord, Roster};
 
 const RECORDS: &str = counting!(
-    "fact.officer_id, fact.officer_id, fact.from_day, fact.team, fact.role, fact.accredited, fact.fte_hundredths,
+    "fact.officer_id, officer.id, fact.from_day, fact.team, fact.role, fact.accredited, fact.fte_hundredths,
      fact.active_until",
     "officer_fact",
-    "",
+    "join officer on officer.officer_id = fact.officer_id",
     "order by fact.officer_id, fact.from_day, fact.rank, fact.fact_id"
 );
 
@@ -28,26 +28,29 @@ const NAME: &str = counting!(
 );
 
 impl Snapshot<'_> {
-    /// Every officer. An accreditation that is not recorded is none.
+    /// Every officer of whom something is known. An accreditation that is not recorded is none.
     pub fn roster(&self) -> Result<Roster, StoreError> {
         let mut statement = self.conn().prepare_cached(RECORDS)?;
         let mut rows = statement.query(params![self.act_number()])?;
-        let mut officers = self.officers_named()?;
+        let mut officers: BTreeMap<OfficerKey, Officer> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let record = record(row)?;
-            let key = OfficerKey(row.get(0)?);
-            let officer = officers.get_mut(&key).ok_or_else(|| StoreError::damaged("an officer's record"))?;
-            officer.records.push(record);
+            let officer = officers.entry(OfficerKey(row.get(0)?));
+            let fresh = || Ok::<_, StoreError>(Officer { id: row.get(1)?, records: Vec::new() });
+            match officer {
+                std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+                std::collections::btree_map::Entry::Vacant(place) => place.insert(fresh()?),
+            }
+            .records
+            .push(record);
         }
         Ok(Roster::new(officers))
     }
 
-    /// Every officer there is a key of, those known from visits alone too, without records.
-    fn officers_named(&self) -> Result<BTreeMap<OfficerKey, Officer>, StoreError> {
-        let mut statement = self.conn().prepare_cached("select officer_id, id from officer")?;
-        let named = statement
-            .query_map([], |row| Ok((OfficerKey(row.get(0)?), Officer { id: row.get(1)?, records: Vec::new() })))?;
-        Ok(named.collect::<Result<_, _>>()?)
+    /// The word on file of an officer whom a fact of this view names, known otherwise or not.
+    pub fn officer_id(&self, officer: OfficerKey) -> Result<String, StoreError> {
+        let mut statement = self.conn().prepare_cached("select id from officer where officer_id = ?1")?;
+        Ok(statement.query_row([officer.0], |row| row.get("id"))?)
     }
 
     /// The latest name of an officer; none where none is known.

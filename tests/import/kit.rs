@@ -178,7 +178,7 @@ fn cell(value: ValueRef<'_>) -> String {
 
 /// The small extract.
 pub fn small() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/small"))
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/unit/register"))
 }
 
 /// What became of one file's rows.

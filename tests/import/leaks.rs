@@ -104,9 +104,12 @@ fn shift(text: &str, how: &dyn Fn(&mut Vec<String>), heading_too: bool) -> Strin
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
+/// What may happen to the cells of a row.
+type Slip = Box<dyn Fn(&mut Vec<String>)>;
+
 /// The ways in which a row's cells slip: to the left and right, around the end, or off it.
-fn slips() -> Vec<Box<dyn Fn(&mut Vec<String>)>> {
-    let mut slips: Vec<Box<dyn Fn(&mut Vec<String>)>> = vec![
+fn slips() -> Vec<Slip> {
+    let mut slips: Vec<Slip> = vec![
         Box::new(|cells| drop(cells.remove(0))),
         Box::new(|cells| cells.insert(0, String::new())),
         Box::new(|cells| {

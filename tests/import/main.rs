@@ -4,4 +4,5 @@ mod complaints;
 mod kit;
 mod later;
 mod leaks;
+mod review;
 mod ways;

@@ -24,6 +24,7 @@ pub fn look(conn: &Connection, today: Day, book: &Book) -> Result<Worries> {
     while let Some(row) = rows.next()? {
         worries.officers_from_visits.add(row.get_ref(0)?.as_str()?);
     }
+    never_managed(conn, &mut worries)?;
     alike(conn, &mut worries)?;
     Ok(worries)
 }
@@ -63,6 +64,23 @@ fn managed(conn: &Connection, today: Day, book: &Book, worries: &mut Worries) ->
     while let Some(row) = rows.next()? {
         worries.managed += 1;
         note(row, worries)?;
+    }
+    Ok(())
+}
+
+/// On no list, because nothing says that they were ever managed: most often a row that was dropped.
+fn never_managed(conn: &Connection, worries: &mut Worries) -> Result<()> {
+    let mut people = conn.prepare(
+        "select ref
+         from main.offender o
+         where not exists (select 1 from main.management_fact f
+                           where f.offender_id = o.offender_id and f.withdrawn = 0
+                             and not exists (select 1 from main.management_fact n where n.supersedes = f.fact_id))
+         order by ref",
+    )?;
+    let mut rows = people.query([])?;
+    while let Some(row) = rows.next()? {
+        worries.never_managed.add(row.get_ref(0)?.as_str()?);
     }
     Ok(())
 }

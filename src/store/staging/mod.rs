@@ -2,7 +2,7 @@
 //!
 //! - Why tables: memory stays flat however many rows there are (sixteen bytes an offender aside, in `import`), and what
 //!   is to be said of rows beside each other is said by SQL. They are on disk, in a file that has no name.
-//! - Nobody else waits: the register is only read until [`write`], which only writes.
+//! - Nobody else waits: the register is only read until [`write()`], which only writes.
 //! - Keys are given before the writing begins, so another act in between makes the rows stale: the caller compares
 //!   [`last_act`] under the lock and begins again.
 
