@@ -21,14 +21,14 @@ fn main() {
     assert_eq!(sum, by_chrono(&anchors), "equal days");
     assert_eq!(sum, by_rrule(&rules), "equal days");
     let [us, chrono] = kit::alternate(
-        Clock::Cpu,
+        Clock::Wall,
         51,
         [&mut || assert_eq!(std::hint::black_box(ours(&anchors)), sum), &mut || {
             assert_eq!(std::hint::black_box(by_chrono(&anchors)), sum)
         }],
     );
     let [again, rrule] = kit::alternate(
-        Clock::Cpu,
+        Clock::Wall,
         5,
         [&mut || assert_eq!(std::hint::black_box(ours(&anchors)), sum), &mut || {
             assert_eq!(std::hint::black_box(by_rrule(&rules)), sum)

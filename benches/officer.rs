@@ -54,10 +54,10 @@ fn lists(units: [&Unit; 2], again: usize) -> [Duration; 2] {
     for at in 0..longest.max(ROUNDS) {
         for (unit, times) in units.iter().zip(&mut times) {
             for nth in 0..=again {
-                let begun = Clock::Cpu.now();
+                let begun = Clock::Wall.now();
                 std::hint::black_box(unit.list(at));
                 if again == 0 || nth > 0 {
-                    times.push(Clock::Cpu.now() - begun);
+                    times.push(Clock::Wall.now() - begun);
                 }
             }
         }
@@ -91,7 +91,7 @@ fn against_sql() {
     }
     let (mut ours, mut facts, mut theirs) = (0, 0, 0);
     let [cached, from_facts, sql] = kit::alternate(
-        Clock::Cpu,
+        Clock::Wall,
         unit.officers.len() * 3,
         [
             &mut || {

@@ -2,7 +2,7 @@
 //! transaction.
 //!
 //! `.import` knows neither null nor blob: a table that has either is filled by way of a temporary one, with an `insert`
-//! that makes of an empty cell a null. (An `instead of` trigger on a view took longer.) Salts are random and not the same.
+//! that makes of an empty cell a null. Salts are random and not the same.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -108,13 +108,14 @@ fn step(script: &mut String, table: &str, columns: &[String], folder: &Path) {
     .expect("text");
 }
 
-/// Of the last act alone; the policy's is there before.
+/// Of the last act alone, which must come after whatever act is there before.
 fn write(connection: &Connection, table: &str, file: &Path) -> Vec<String> {
-    let of = match table {
-        "act" => "where act_id = (select max(act_id) from act)",
-        _ => "",
+    let rows = match table {
+        "act" => "select act_id, id, kind, actor, '2999-12-31T00:00:00.000000Z' as moment, content
+                  from act where act_id = (select max(act_id) from act)".to_owned(),
+        _ => format!("select * from {table}"),
     };
-    let mut statement = connection.prepare(&format!("select * from {table} {of}")).expect("a table");
+    let mut statement = connection.prepare(&rows).expect("a table");
     let columns: Vec<String> = statement.column_names().iter().map(|name| (*name).to_owned()).collect();
     let mut writer = csv::Writer::from_path(file).expect("a file");
     let mut rows = statement.query([]).expect("rows");

@@ -15,8 +15,12 @@ pub struct Labels {
 }
 
 impl Labels {
-    /// As at a day, of the officers that a report names: there may be many more. A tier that only another version has
-    /// goes by its id.
+    /// As at a day, of every officer. A tier that only another version has goes by its id.
+    pub fn on(rules: &Rules, roster: &Roster, day: Day) -> Labels {
+        Labels::of(rules, roster, day, roster.iter().map(|(key, _)| key))
+    }
+
+    /// The same, of the officers alone that a report names: there may be many more.
     pub fn of(rules: &Rules, roster: &Roster, day: Day, named: impl Iterator<Item = OfficerKey>) -> Labels {
         let version = rules.book.on(day);
         let name = |(at, id): (usize, &String)| {
