@@ -112,7 +112,8 @@ fn step(script: &mut String, table: &str, columns: &[String], folder: &Path) {
 fn write(connection: &Connection, table: &str, file: &Path) -> Vec<String> {
     let rows = match table {
         "act" => "select act_id, id, kind, actor, '2999-12-31T00:00:00.000000Z' as moment, content
-                  from act where act_id = (select max(act_id) from act)".to_owned(),
+                  from act where act_id = (select max(act_id) from act)"
+            .to_owned(),
         _ => format!("select * from {table}"),
     };
     let mut statement = connection.prepare(&rows).expect("a table");
