@@ -239,12 +239,12 @@ fn csv_says_what_it_is_and_ends_with_the_total() {
     render::csv(&audit, &mut out).unwrap();
     let rows: Vec<_> = csv::Reader::from_reader(out.as_slice()).records().map(Result::unwrap).collect();
     assert_eq!(&rows[0][1], "uk-ew-baseline");
-    assert_eq!(&rows[0][7], "'=North");
-    assert_eq!(&rows.last().unwrap()[7], "total");
+    assert_eq!(&rows[0][8], "'=North");
+    assert_eq!(&rows.last().unwrap()[8], "total");
     let mut out = Vec::new();
     render::cases_csv(&audit, &mut out).unwrap();
     let rows: Vec<_> = csv::Reader::from_reader(out.as_slice()).records().map(Result::unwrap).collect();
-    assert_eq!(rows.iter().filter(|row| &row[8] == "days-overdue").count(), 2);
+    assert_eq!(rows.iter().filter(|row| &row[9] == "days-overdue").count(), 2);
 }
 
 #[test]
