@@ -79,6 +79,14 @@ impl Interval {
     }
 
     /// `base ⊕ times` of the rulebook: `times` intervals after `base`.
+    ///
+    /// ```
+    /// use homevisit::domain::{cadence::Interval, day::Day};
+    /// let base: Day = "2025-01-31".parse().unwrap();
+    /// let monthly = Interval::parse("FREQ=MONTHLY").unwrap();
+    /// assert_eq!(monthly.after(base, 1).to_string(), "2025-02-28");
+    /// assert_eq!(monthly.after(base, 2).to_string(), "2025-03-31");
+    /// ```
     pub fn after(self, base: Day, times: u32) -> Day {
         match self {
             Interval::Days(days) => base.plus_days(days.saturating_mul(times)),
