@@ -26,7 +26,7 @@ const ATTEMPTS: usize = 3;
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// Things are wrong with it.
-    #[error("the extract has {} faults; nothing was taken in", .0.total())]
+    #[error("{}; nothing was taken in", faults(.0.total()))]
     Refused(Complaints),
     /// A file could not be read at all.
     #[error(transparent)]
@@ -45,6 +45,10 @@ pub enum ImportError {
     /// Somebody else kept recording meanwhile. Safe to repeat.
     #[error("the register was changed by others while the extract was read; nothing was taken in, try again")]
     Overtaken,
+}
+
+fn faults(total: u64) -> String {
+    format!("the extract has {total} {}", if total == 1 { "fault" } else { "faults" })
 }
 
 impl From<rusqlite::Error> for ImportError {
@@ -81,6 +85,10 @@ struct Staged {
 pub fn import(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<ImportReport, ImportError> {
     let room = staging::make_room(store.connection())?;
     let taken = take_in(store, request, tell);
+    if taken.is_err() {
+        // What went wrong first is what is told.
+        let _ = staging::clear(store.connection());
+    }
     room.restore(store.connection())?;
     taken
 }
@@ -131,7 +139,6 @@ fn stage(conn: &Connection, request: &Request<'_>, tell: Tell<'_>) -> Result<Sta
         staging::duplicate_visits(conn, &mut complaints)?;
     }
     if !complaints.is_empty() {
-        staging::clear(conn)?;
         return Err(ImportError::Refused(complaints));
     }
     let changes = Changes::find(conn, &extract.note)?;

@@ -247,8 +247,11 @@ fn joined(officers: &[u32]) -> String {
     officers.iter().map(u32::to_string).collect::<Vec<_>>().join(";")
 }
 
-/// Drops whatever an earlier staging left on the connection.
+/// Drops whatever an earlier staging left on the connection: its tables, and its transaction if it never came to an end.
 pub fn clear(conn: &Connection) -> Result<()> {
+    if !conn.is_autocommit() {
+        conn.execute_batch("rollback")?;
+    }
     let sql = "select name from sqlite_temp_schema where type = 'table'";
     let names: Vec<String> = conn.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_>>()?;
     names.iter().try_for_each(|name| conn.execute_batch(&format!("drop table temp.\"{name}\"")))
