@@ -176,17 +176,27 @@ impl<'r> Cells<'r> {
         let text = self.raw(column);
         let mut expected = format!("one of {}", words.clone().collect::<Vec<_>>().join(", "));
         let unsaid = format!("something that is no {what}");
-        let found = if words::is_near(text, words.clone()) {
+        let found = if words::is_same(text, words.clone()) || words::is_near(text, words.clone()) {
             if let Some(likely) = words::likely(text, words) {
                 expected.push_str(&format!(" (likely {likely})"));
             }
             Found::Said(text.to_owned())
-        } else if words::is_word(text) {
+        } else if words::is_word(text) && self.holds_no_free_text(words) {
             Found::Word(text.to_owned(), unsaid)
         } else {
             Found::Said(unsaid)
         };
         self.faults.push(Fault { column, found, expected });
+    }
+
+    /// Whether a word far from ours can be none of the names, addresses and reasons of the same row. Where two columns
+    /// are in each other's place the row may be sound otherwise; what betrays it is one of our words in another cell.
+    fn holds_no_free_text<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+        match self.file {
+            File::Statuses | File::Visits => true,
+            File::Tiers => !(0..self.row.len()).any(|at| words.clone().any(|word| word == self.row.cell(at))),
+            _ => false,
+        }
     }
 
     pub fn yes_no(&mut self, column: usize) -> Option<bool> {

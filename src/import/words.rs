@@ -1,7 +1,8 @@
 //! Which words may be shown in a complaint, and which one was probably meant.
 //!
 //! A shifted row puts a name where a date or a tier should be. So what was found is shown only if it has the shape of
-//! what the column holds; a word that is far from every word of ours only where the rest of its row is sound.
+//! what the column holds; a word that is far from every word of ours only where the rest of its row is sound, and where
+//! it can be no free text of the same row.
 
 use strsim::damerau_levenshtein;
 
@@ -15,6 +16,12 @@ pub(super) fn likely<'w>(found: &str, words: impl IntoIterator<Item = &'w str>) 
         (begins || slips <= allowed(&plain)).then_some((slips, word))
     });
     ranked.min_by_key(|(slips, _)| *slips).map(|(_, word)| word)
+}
+
+/// Whether it is a word of ours but for capitals, and blanks or underscores in place of hyphens.
+pub(super) fn is_same<'w>(found: &str, words: impl IntoIterator<Item = &'w str>) -> bool {
+    let plain = found.to_lowercase().replace([' ', '_'], "-");
+    words.into_iter().any(|word| word == plain)
 }
 
 /// Whether it is so near to a word of ours that it can be shown: lower-case letters and hyphens, few slips away.

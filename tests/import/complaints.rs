@@ -15,7 +15,7 @@ const ONE_FAULT: &[(&str, &str, &str, &str)] = &[
         "officers.csv",
         "no,0.8,,2024",
         "maybe,0.8,,2024",
-        "officers.csv:3: accredited: found maybe, expected one of yes, no",
+        "officers.csv:3: accredited: found something that is no yes or no, expected one of yes, no",
     ),
     (
         "officers.csv",
@@ -381,7 +381,7 @@ fn texts_beyond_their_limit_are_refused_and_those_at_it_are_not() {
 #[test]
 fn a_reference_beyond_its_limit_is_refused() {
     let mut unit = Unit::new();
-    unit.change("visits.csv", "V0002", &"V".repeat(65));
+    unit.change("visits.csv", "V0002", "V".repeat(65));
     let expected = "visits.csv:3: visit_ref: found something that is no reference, expected at most 64 characters";
     assert_eq!(unit.said(), [expected]);
 }
@@ -475,4 +475,12 @@ fn more_officers_from_visits_than_a_unit_ever_had_are_a_wrong_column() {
     let expected = "visits.csv:10015: officers: found one more officer known from visits alone, expected at most 10000 \
                     of them";
     assert_eq!(unit.said(), [expected]);
+}
+
+#[test]
+fn one_fault_is_one_fault() {
+    let mut unit = Unit::new();
+    unit.change("statuses.csv", "custody", "custdy");
+    let error = unit.import().unwrap_err();
+    assert_eq!(error.to_string(), "the extract has 1 fault; nothing was taken in");
 }
