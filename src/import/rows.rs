@@ -130,7 +130,8 @@ impl<R: Read> Rows<R> {
                 return Ok(None);
             }
             match self.scan() {
-                Scan::More if self.end - self.start > ROW_BYTES => return Ok(Some(self.give_up(Broken::TooLong))),
+                // Beyond the limit even if what comes next is the end of the line.
+                Scan::More if self.end - self.start > ROW_BYTES + 1 => return Ok(Some(self.give_up(Broken::TooLong))),
                 Scan::More => self.fill()?,
                 Scan::Broken(broken, _) if broken.is_final() => return Ok(Some(self.give_up(broken))),
                 Scan::Broken(broken, next) => {
@@ -138,6 +139,9 @@ impl<R: Read> Rows<R> {
                     self.line += lines_in(&self.buffer[self.start..next]);
                     self.start = next;
                     return Ok(Some(Err((line, broken))));
+                }
+                Scan::Row { next, .. } if self.length(next) > ROW_BYTES => {
+                    return Ok(Some(self.give_up(Broken::TooLong)));
                 }
                 Scan::Row { next, lines, quoted } => return Ok(Some(self.row(next, lines, quoted))),
             }
@@ -156,6 +160,13 @@ impl<R: Read> Rows<R> {
                 Err((line, Broken::NotUtf8(cell)))
             }
         }
+    }
+
+    /// The bytes of the row that ends before `next`, without its line break.
+    fn length(&self, next: usize) -> usize {
+        let row = &self.buffer[self.start..next];
+        let row = row.strip_suffix(b"\n").map_or(row, |row| row.strip_suffix(b"\r").unwrap_or(row));
+        row.len()
     }
 
     fn give_up(&mut self, broken: Broken) -> RowResult<'_> {
