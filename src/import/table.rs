@@ -18,7 +18,7 @@ pub(super) struct Sum {
     pub rows: u64,
     /// The digest of its bytes.
     pub digest: [u8; 32],
-    /// Whether the first line could be read by.
+    /// Whether every row could be read, whatever its cells, and there was one where there must be.
     pub readable: bool,
 }
 
@@ -35,6 +35,7 @@ pub(super) fn read<E: From<ReadError>>(
     let mut rows = Rows::new(from).map_err(|error| ReadError::io(file, error))?;
     let places = first_line(file, &mut rows, complaints)?;
     let mut count = 0;
+    let mut whole_rows = places.is_some();
     let mut faults: Vec<Fault> = Vec::new();
     while let Some(places) = &places
         && let Some(row) = rows.next().map_err(|error| ReadError::io(file, error))?
@@ -50,17 +51,21 @@ pub(super) fn read<E: From<ReadError>>(
                 complain_of_length(file, row, places, complaints);
                 spoilt(places[0].map_or("", |place| row.cell(place)), row.line);
             }
-            Err((line, broken)) => complaints.add(complaint(file, line, broken, places)),
+            Err((line, broken)) => {
+                whole_rows = false;
+                complaints.add(complaint(file, line, broken, places));
+            }
         }
         if count % TELL_EVERY == 0 {
             tell(Progress::Reading { file, bytes: rows.bytes() });
         }
     }
     if places.is_some() && count == 0 && file.required() {
+        whole_rows = false;
         complaints.add(whole(file, 1, "no row", "at least one"));
     }
     let digest = rows.digest().map_err(|error| ReadError::io(file, error))?;
-    Ok(Sum { rows: count, digest, readable: places.is_some() })
+    Ok(Sum { rows: count, digest, readable: whole_rows })
 }
 
 fn first_line<R: Read>(
