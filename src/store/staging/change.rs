@@ -77,8 +77,11 @@ fn compare(conn: &Connection, kind: &Kind) -> Result<Counts> {
     let live = one("select count(*) from main.NAME_fact f where f.withdrawn = 0
          and not exists (select 1 from main.NAME_fact n where n.supersedes = f.fact_id)"
         .to_owned())?;
+    let withdrawn = one("select count(*) from temp.NAME_change c join main.NAME_fact f on f.fact_id = c.supersedes
+         where f.withdrawn = 1"
+        .to_owned())?;
     let unchanged = rows - changed;
-    let gone = live.saturating_sub(unchanged + corrected);
+    let gone = live.saturating_sub(unchanged + corrected - withdrawn);
     Ok(Counts { new: changed - corrected, corrected, unchanged, gone })
 }
 
