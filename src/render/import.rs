@@ -30,7 +30,8 @@ pub fn report(report: &ImportReport) -> String {
     });
     let rows_gone: u64 = report.files.iter().map(|file| file.gone).sum();
     if rows_gone > 0 {
-        out.push(format!("LOOK: {} rows that are held are not in this extract; see below.", grouped(rows_gone)));
+        let rows = if rows_gone == 1 { "row that is held is" } else { "rows that are held are" };
+        out.push(format!("LOOK: {} {rows} not in this extract; see below.", grouped(rows_gone)));
     }
     out.push(String::new());
     table(report, &mut out);
