@@ -23,15 +23,20 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// An empty register, and the small extract.
+    /// An empty register under the baseline, and the small extract.
     pub fn new() -> Unit {
+        Unit::under(POLICY)
+    }
+
+    /// An empty register under this policy, and the small extract.
+    pub fn under(policy: &str) -> Unit {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("extract")).unwrap();
         for entry in fs::read_dir(small()).unwrap() {
             let entry = entry.unwrap();
             fs::copy(entry.path(), folder.path().join("extract").join(entry.file_name())).unwrap();
         }
-        let (store, _) = act::init(&folder.path().join("unit.db"), "tester", None, POLICY).unwrap();
+        let (store, _) = act::init(&folder.path().join("unit.db"), "tester", None, policy).unwrap();
         Unit { folder, store }
     }
 
@@ -58,11 +63,27 @@ impl Unit {
         fs::write(self.path(file), bytes).unwrap();
     }
 
-    /// Replaces a text that is there.
-    pub fn change(&self, file: &str, from: &str, to: &str) {
+    /// Puts bytes in place of a text that is there, where it stands first.
+    pub fn change(&self, file: &str, from: &str, to: impl AsRef<[u8]>) {
         let text = self.read(file);
-        assert!(text.contains(from), "{file} has no {from}");
-        self.write(file, text.replacen(from, to, 1));
+        let (before, after) = text.split_once(from).unwrap_or_else(|| panic!("{file} has no {from}"));
+        self.write(file, [before.as_bytes(), to.as_ref(), after.as_bytes()].concat());
+    }
+
+    pub fn remove(&self, file: &str) {
+        fs::remove_file(self.path(file)).unwrap();
+    }
+
+    /// The cells of every row, the first line among them.
+    pub fn rows(&self, file: &str) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(self.path(file)).unwrap();
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    pub fn write_rows(&self, file: &str, rows: &[Vec<String>]) {
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        self.write(file, writer.into_inner().unwrap());
     }
 
     pub fn append(&self, file: &str, rows: &str) {
@@ -87,8 +108,12 @@ impl Unit {
         }
     }
 
+    /// What an extract is refused for; the register is found to be as it was.
     pub fn refused(&mut self) -> Complaints {
-        match self.import() {
+        let before = self.everything();
+        let refused = self.import();
+        assert_eq!(self.everything(), before, "a refused extract leaves no trace");
+        match refused {
             Err(ImportError::Refused(complaints)) => complaints,
             Ok(_) => panic!("it was taken in"),
             Err(error) => panic!("{error}"),
@@ -179,6 +204,23 @@ fn cell(value: ValueRef<'_>) -> String {
         ValueRef::Text(text) => String::from_utf8(text.to_vec()).unwrap(),
         other => format!("{other:?}"),
     }
+}
+
+/// Something wrong, how to bring it about, and every complaint that comes of it.
+pub struct Case(pub &'static str, pub fn(&Unit), pub &'static [&'static str]);
+
+/// Holds every case against a register of its own, and shows all that differ at once.
+pub fn check(unit: impl Fn() -> Unit, cases: &[Case]) {
+    let mut wrong = String::new();
+    for Case(what, spoil, expected) in cases {
+        let mut unit = unit();
+        spoil(&unit);
+        let said = unit.said();
+        if said != *expected {
+            wrong += &format!("{what}\n  expected {expected:#?}\n  said {said:#?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 /// The small extract.

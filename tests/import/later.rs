@@ -2,7 +2,7 @@
 
 use homevisit::domain::extract::File;
 use homevisit::import::Progress;
-use homevisit::store::Store;
+use homevisit::store::{KnownAt, Store};
 
 use crate::kit::{Unit, of};
 
@@ -121,6 +121,35 @@ fn what_is_new_is_added() {
     assert!(report.files.iter().all(|count| count.corrected + count.gone == 0));
     let visit = "visit V0015 R013 2025-03-09 - seen - notified - - P104;Q900;Q901";
     assert!(unit.facts().contains(&visit.to_owned()));
+}
+
+#[test]
+fn a_row_that_was_withdrawn_is_recorded_again_if_an_extract_says_it_still() {
+    let mut unit = Unit::filled();
+    let withdrawal = "
+        insert into act values (3, 'withdrawal', 'import', 'tester', '2999-01-01T00:00:00.000000Z', zeroblob(32));
+        insert into owner_fact (fact_id, act_id, supersedes, withdrawn, offender_id, rank, from_day)
+        select (select max(fact_id) + 1 from owner_fact), 3, fact_id, 1, offender_id, rank, from_day
+        from owner_fact
+        where fact_id = 1";
+    unit.store.connection().execute_batch(withdrawal).unwrap();
+    unit.change("owners.csv", "R002,2024-02-01,P102\n", "");
+    let owners = of(&unit.taken(), File::Owners);
+    assert_eq!((owners.new, owners.corrected, owners.unchanged, owners.gone), (0, 1, 8, 1));
+    assert!(unit.facts().contains(&"owner R001 1 2024-01-10 P101".to_owned()));
+}
+
+#[test]
+fn what_was_known_before_a_correction_can_still_be_asked_for() {
+    let mut unit = Unit::filled();
+    unit.change("offenders.csv", "Mossgrove,,", "Mossgrove,Effie,1979-03-03");
+    unit.taken();
+    let person = |known_at| {
+        let view = unit.store.snapshot(known_at).unwrap();
+        view.person(view.offender("R004").unwrap().unwrap()).unwrap()
+    };
+    assert_eq!(person(None).given.as_deref(), Some("Effie"));
+    assert_eq!(person(Some(KnownAt::Act(2))).given, None);
 }
 
 #[test]

@@ -1,8 +1,17 @@
 //! Taking in an extract: what is complained of, what is not, and what becomes of the register.
 
 mod complaints;
+mod document;
+mod generated;
 mod kit;
 mod later;
 mod leaks;
+mod limits;
+mod note;
+mod periods;
 mod review;
+mod rows;
+mod swapped;
+mod together;
 mod ways;
+mod words;
