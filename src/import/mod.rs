@@ -236,11 +236,11 @@ fn strangers(dir: &Path, complaints: &mut Complaints) -> Result<(), ReadError> {
     names.sort();
     let known = || File::TABLES.iter().map(|file| file.name());
     for name in names.iter().filter(|name| name.to_lowercase().ends_with(".toml") && *name != File::Extract.name()) {
-        let stem = name.to_lowercase()[..name.len() - 5].to_owned();
-        if words::likely(&stem, ["extract"]).is_none() {
+        let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
+        if words::likely(stem, ["extract"]).is_none() {
             continue;
         }
-        let near = words::is_near(&stem, ["extract"]);
+        let near = words::is_near(stem, ["extract"]);
         let found = if near { format!("the file {name}") } else { "another file ending in .toml".to_owned() };
         complaints.add(whole(File::Directory, 0, &found, File::Extract.name()));
     }
@@ -248,12 +248,10 @@ fn strangers(dir: &Path, complaints: &mut Complaints) -> Result<(), ReadError> {
         if known().any(|file| file == name) {
             continue;
         }
-        let stem = &name[..name.len() - 4];
+        let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
         let likely = words::likely(stem, known().map(|file| file.trim_end_matches(".csv")));
         let (found, expected) = match likely {
-            Some(likely) if words::is_near(&stem.to_lowercase(), [likely]) => {
-                (format!("the file {name}"), format!("{likely}.csv"))
-            }
+            Some(likely) if words::is_near(stem, [likely]) => (format!("the file {name}"), format!("{likely}.csv")),
             Some(likely) => ("another file ending in .csv".to_owned(), format!("{likely}.csv")),
             None => ("another file ending in .csv".to_owned(), known().collect::<Vec<_>>().join(", ")),
         };

@@ -55,11 +55,11 @@ pub(super) fn is_rule_shaped(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"=;,+-".contains(&byte))
 }
 
-/// The column heading that may be shown: near to one of ours, whatever its case.
+/// The column heading that may be shown: one of ours but for capitals and blanks, or few slips away in small letters.
 pub(super) fn is_heading_near<'w>(found: &str, columns: impl IntoIterator<Item = &'w str>) -> bool {
-    let plain = found.to_lowercase();
-    let shaped = plain.bytes().all(|byte| byte.is_ascii_lowercase() || b"_- ".contains(&byte));
-    shaped && found.len() <= 32 && likely(&plain, columns).is_some()
+    let plain = found.to_lowercase().replace([' ', '-'], "_");
+    let small = found.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    columns.into_iter().any(|column| plain == column || small && damerau_levenshtein(found, column) <= allowed(column))
 }
 
 fn allowed(word: &str) -> usize {

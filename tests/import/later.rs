@@ -179,7 +179,7 @@ fn management_is_held_against_what_is_held() {
     let mut unit = Unit::filled();
     unit.write("management.csv", "offender_ref,from,until\nR001,2024-06-01,\nR012,2024-04-01,\n");
     let expected = [
-        "management.csv:2: from: found 2024-06-01, expected the management before to have ended, on an earlier day",
+        "management.csv:2: from: found 2024-06-01, expected the management held before to have ended, on an earlier day; a row with its own from can end it",
         "management.csv:3: until: found nothing, expected a day before 2025-04-01, on which one held already begins",
     ];
     assert_eq!(unit.said(), expected);

@@ -1,5 +1,6 @@
 //! What careful readers of the import looked for: nobody vanishes, and no name is printed where a file is out of place.
 
+use homevisit::act::import::ImportError;
 use homevisit::domain::intake::ImportReport;
 use homevisit::render;
 
@@ -68,4 +69,27 @@ fn rows_that_have_gone_are_said_first() {
     let report = unit.taken();
     let said = report_text(&report);
     assert!(said.lines().take(3).any(|line| line.contains("rows that are held are not in this extract")), "{said}");
+}
+
+#[test]
+fn a_file_of_anybodys_name_is_neither_printed_nor_a_crash() {
+    for name in ["\u{23a}.toml", "Owens.csv", "Tyers.csv", "Extracta.toml", "\u{23a}\u{130}.csv", ".csv", ".toml"] {
+        let mut unit = Unit::new();
+        unit.write(name, "a\n");
+        if let Err(ImportError::Refused(mut complaints)) = unit.import() {
+            let stem = name.split('.').next().unwrap();
+            let said = render::import::complaints(&mut complaints);
+            assert!(stem.is_empty() || !said.contains(stem), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_heading_that_only_begins_like_one_of_ours_is_not_printed() {
+    let mut unit = Unit::new();
+    unit.change("tiers.csv", "offender_ref,from,tier", "offender_ref,from,Tierney");
+    unit.change("owners.csv", "offender_ref,from", "offender_ref,Fromme");
+    let said = unit.said().join("\n");
+    assert!(said.contains("over column 3") && said.contains("over column 2"), "{said}");
+    assert!(!said.contains("Tierney") && !said.contains("Fromme"), "{said}");
 }

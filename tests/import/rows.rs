@@ -61,7 +61,7 @@ const HEADINGS: &[Case] = &[
         &[
             "tiers.csv:1: found From over column 2, expected from",
             "tiers.csv:1: found Tier over column 3, expected tier",
-            "visits.csv:1: found recorded over column 10, expected recorded_on",
+            "visits.csv:1: found a heading that is none of this file's over column 10, expected recorded_on",
         ],
     ),
     Case(

@@ -65,7 +65,11 @@ fn overlaps(conn: &Connection, complaints: &mut Complaints) -> Result<()> {
         let (ended, line_before, until_before): (String, Option<u64>, String) =
             (row.get(2)?, line(row, 3)?, row.get(4)?);
         let (line, column, found, expected) = match (at, line_before) {
-            (Some(line), _) if ended == NEVER => {
+            (Some(line), None) if ended == NEVER => {
+                let way_out = "a row with its own from can end it";
+                (line, "from", from, format!("the management held before to have ended, on an earlier day; {way_out}"))
+            }
+            (Some(line), Some(_)) if ended == NEVER => {
                 (line, "from", from, "the management before to have ended, on an earlier day".to_owned())
             }
             (Some(line), _) => (line, "from", from, format!("a day after {ended}, on which the one before ended")),
