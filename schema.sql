@@ -1,7 +1,7 @@
 -- The whole database of homevisit. Nothing else defines a table.
 --
 -- Only facts are stored. Status, due days and counts are derived each time they are asked for.
---   act      what was done, once for each command or import, in one order that never turns back
+--   act      what was done, once for each command or import, in one order that never turns back, by whom and why
 --   anchors  the bare keys: offender, officer, visit, tier. Everything else points at them
 --   facts    one table a kind. A row is never changed or deleted: a correction is a new row that supersedes the old
 --            one and takes its rank; a withdrawal is a row that only says the old one was not so. A row counts if
@@ -16,18 +16,32 @@
 -- that one offender has on one day, from 1. `until` is the first day a period no longer holds; null, still running.
 
 pragma application_id = 1752132982; -- 'homv'
-pragma user_version = 1;
+pragma user_version = 2;
 
 -- ---------------------------------------------------------------------------------------------------- acts
 
 create table act (
     act_id     integer primary key,
     id         text    not null unique check (length(id) between 1 and 64),
-    kind       text    not null check (kind in ('adopt-policy', 'import')),
+    kind       text    not null check (kind in (
+                   'adopt-policy', 'import', 'add-offender', 'move-offender', 'start-management', 'end-management',
+                   'set-tier', 'set-owner', 'start-status', 'end-status', 'confirm-status', 'start-plan', 'end-plan',
+                   'add-officer', 'change-officer', 'end-service', 'record-visit', 'enter-visit', 'pair-visits',
+                   'record-referral', 'decide', 'step-warrant', 'direct', 'book', 'cover', 'reassign', 'mark', 'unmark',
+                   'authorise-alone', 'correct', 'withdraw')),
     actor      text    not null check (length(actor) between 1 and 64),
     moment     text    not null check (length(moment) = 27 and moment glob '????-??-??T??:??:??.??????Z'),
-    -- the digest of what was asked, so that the same id sent twice is known to be the same act or another
-    content    blob    not null check (length(content) = 32)
+    -- the digest of what was asked, so that the same id sent twice is known to be the same act or another; salted with
+    -- the act's row of `act_salt`, where it has one
+    content    blob    not null check (length(content) = 32),
+    -- why
+    reason     integer references free_text
+) strict;
+
+-- Emptied where a text of the act is removed by law: with the salt, what was asked could be guessed from the digest.
+create table act_salt (
+    act_id integer primary key references act,
+    salt   blob check (length(salt) = 16)
 ) strict;
 
 -- one order, numbered without a gap, whose moments never turn back
@@ -223,6 +237,7 @@ create table plan_fact (
     every         text,
     authorised_by integer references officer,
     reason        integer references free_text,
+    review_by     text    check (date(review_by) is review_by),
     check (withdrawn = 1 or authorised_by is not null),
     check (withdrawn = 1 or (kind = 'interval') = (every is not null))
 ) strict;
@@ -262,6 +277,12 @@ create table visit_fact (
     entry_sought integer check (entry_sought in (0, 1)),
     -- the source's claim of when it was written down there; never taken for ours
     recorded_on  text    check (date(recorded_on) is recorded_on),
+    announced_because   integer references free_text,
+    -- how many were seen or identified there; no names
+    children            integer check (children between 0 and 99),
+    note                integer references free_text,
+    -- who is said to have let the officer go alone; `alone_fact` is what was recorded of that
+    alone_authorised_by integer references officer,
     check (withdrawn = 1 or (day is not null and outcome is not null))
 ) strict;
 
@@ -272,6 +293,154 @@ create table attendance (
     officer_id integer not null references officer,
     primary key (fact_id, place)
 ) strict, without rowid;
+
+-- Who attended from another agency: its word and their number there.
+create table agency_attendance (
+    fact_id integer not null references visit_fact,
+    place   integer not null check (place >= 1),
+    agency  text    not null check (length(agency) between 1 and 64),
+    number  text    not null check (length(number) between 1 and 64),
+    primary key (fact_id, place)
+) strict, without rowid;
+
+-- That a status was looked into on a day, and still held.
+create table confirmation_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references confirmation_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    status      text    not null check (status in ('custody', 'hospital', 'abroad', 'elsewhere', 'missing')),
+    day         text    not null check (date(day) is day)
+) strict;
+
+-- What followed from children seen on a visit: a referral to an agency, or that none is needed (the act says why).
+create table referral_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references referral_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    visit_id    integer not null references visit,
+    agency      text    check (length(agency) between 1 and 64),
+    day         text    not null check (date(day) is day),
+    time        text    check (time glob '[0-2][0-9]:[0-5][0-9]' and time < '24:00')
+) strict;
+
+-- What a supervisor decided after failed attempts. `time`: of deciding, local.
+create table decision_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references decision_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    day         text    not null check (date(day) is day),
+    time        text    check (time glob '[0-2][0-9]:[0-5][0-9]' and time < '24:00'),
+    course      text    not null check (course in ('warrant', 'arrest', 'circulate', 'revisit', 'none')),
+    visit_by    text    not null check (date(visit_by) is visit_by)
+) strict;
+
+-- How far the warrant of a decision has come.
+create table stage_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references stage_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    decision    integer not null references decision_fact,
+    stage       text    not null check (stage in ('authorised', 'applied', 'granted', 'court-refused', 'executed')),
+    day         text    not null check (date(day) is day)
+) strict;
+
+-- A supervisor's order to visit by a day. It moves no due date. `cause` is a code of the policy; the act says why.
+create table direction_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references direction_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    day         text    not null check (date(day) is day),
+    time        text    check (time glob '[0-2][0-9]:[0-5][0-9]' and time < '24:00'),
+    visit_by    text    not null check (date(visit_by) is visit_by),
+    cause       text    not null check (length(cause) between 1 and 64)
+) strict;
+
+-- A visit that is meant to be made. It is no visit and moves no date; cancelled, it is withdrawn.
+create table booking_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references booking_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    day         text    not null check (date(day) is day),
+    time        text    not null check (time glob '[0-2][0-9]:[0-5][0-9]' and time < '24:00')
+) strict;
+
+create table booking_officer (
+    fact_id    integer not null references booking_fact,
+    place      integer not null check (place >= 1),
+    officer_id integer not null references officer,
+    primary key (fact_id, place)
+) strict, without rowid;
+
+-- A warning beside a name: a code of the policy. What it means in this case stays in the national register.
+create table marker_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references marker_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    code        text    not null check (length(code) between 1 and 64),
+    from_day    text    not null check (date(from_day) is from_day),
+    until_day   text    check (date(until_day) is until_day and until_day > from_day)
+) strict;
+
+-- That a visit was entered in the national register.
+create table entered_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references entered_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    visit_id    integer not null references visit,
+    day         text    not null check (date(day) is day)
+) strict;
+
+-- That an officer was let go alone on a day.
+create table alone_fact (
+    fact_id       integer primary key,
+    act_id        integer not null references act,
+    supersedes    integer references alone_fact check (supersedes < fact_id),
+    withdrawn     integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id   integer not null references offender,
+    officer_id    integer not null references officer,
+    day           text    not null check (date(day) is day),
+    authorised_by integer not null references officer
+) strict;
+
+-- Whether a visit of an extract and one recorded here are one. While they are, `visit_id`, the extract's, is not counted.
+create table pair_fact (
+    fact_id     integer primary key,
+    act_id      integer not null references act,
+    supersedes  integer references pair_fact check (supersedes < fact_id),
+    withdrawn   integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    offender_id integer not null references offender,
+    visit_id    integer not null references visit,
+    recorded    integer not null references visit check (recorded is not visit_id),
+    one         integer not null check (one in (0, 1))
+) strict;
+
+-- That one officer's cases stand on another's list too; the officer is on leave.
+create table cover_fact (
+    fact_id    integer primary key,
+    act_id     integer not null references act,
+    supersedes integer references cover_fact check (supersedes < fact_id),
+    withdrawn  integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    officer_id integer not null references officer,
+    cover_id   integer not null references officer check (cover_id is not officer_id),
+    from_day   text    not null check (date(from_day) is from_day),
+    until_day  text    not null check (date(until_day) is until_day and until_day > from_day)
+) strict;
 
 -- ------------------------------------------------------------------------------------------------- indexes
 
@@ -284,6 +453,18 @@ create unique index status_superseded     on status_fact (supersedes)     where 
 create unique index plan_superseded       on plan_fact (supersedes)       where supersedes is not null;
 create unique index officer_superseded    on officer_fact (supersedes)    where supersedes is not null;
 create unique index visit_superseded      on visit_fact (supersedes)      where supersedes is not null;
+
+create unique index confirmation_superseded on confirmation_fact (supersedes) where supersedes is not null;
+create unique index referral_superseded     on referral_fact     (supersedes) where supersedes is not null;
+create unique index decision_superseded     on decision_fact     (supersedes) where supersedes is not null;
+create unique index stage_superseded        on stage_fact        (supersedes) where supersedes is not null;
+create unique index direction_superseded    on direction_fact    (supersedes) where supersedes is not null;
+create unique index booking_superseded      on booking_fact      (supersedes) where supersedes is not null;
+create unique index marker_superseded       on marker_fact       (supersedes) where supersedes is not null;
+create unique index entered_superseded      on entered_fact      (supersedes) where supersedes is not null;
+create unique index alone_superseded        on alone_fact        (supersedes) where supersedes is not null;
+create unique index pair_superseded         on pair_fact         (supersedes) where supersedes is not null;
+create unique index cover_superseded        on cover_fact        (supersedes) where supersedes is not null;
 
 -- one person a reference, one chain of corrections a visit
 create unique index person_first on person_fact (offender_id) where supersedes is null;
@@ -299,6 +480,26 @@ create index plan_of       on plan_fact (offender_id);
 create index visit_of      on visit_fact (offender_id);
 create index officer_of    on officer_fact (officer_id);
 create index owner_by      on owner_fact (officer_id);
+
+create index confirmation_of on confirmation_fact (offender_id);
+create index referral_of on referral_fact (offender_id);
+create index decision_of on decision_fact (offender_id);
+create index stage_of on stage_fact (offender_id);
+create index direction_of on direction_fact (offender_id);
+create index booking_of on booking_fact (offender_id);
+create index marker_of on marker_fact (offender_id);
+create index entered_of on entered_fact (offender_id);
+create index alone_of on alone_fact (offender_id);
+create index pair_of on pair_fact (offender_id);
+create index cover_of     on cover_fact (officer_id);
+create index cover_by     on cover_fact (cover_id);
+create index stage_by     on stage_fact (decision);
+create index referral_by  on referral_fact (visit_id);
+create index entered_by   on entered_fact (visit_id);
+create index pair_by      on pair_fact (visit_id);
+create index pair_with    on pair_fact (recorded);
+create index booking_on   on booking_fact (day);
+create index booking_by   on booking_officer (officer_id);
 
 -- --------------------------------------------------------------------------------------------------- cache
 
@@ -444,6 +645,126 @@ begin
     select raise(abort, 'a fact belongs to the act being done');
 end;
 
+create trigger confirmation_fact_in_order
+after insert on confirmation_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from confirmation_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger referral_fact_in_order
+after insert on referral_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from referral_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger decision_fact_in_order
+after insert on decision_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from decision_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger stage_fact_in_order
+after insert on stage_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from stage_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger direction_fact_in_order
+after insert on direction_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from direction_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger booking_fact_in_order
+after insert on booking_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from booking_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger marker_fact_in_order
+after insert on marker_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from marker_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger entered_fact_in_order
+after insert on entered_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from entered_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger alone_fact_in_order
+after insert on alone_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from alone_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger pair_fact_in_order
+after insert on pair_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from pair_fact old where old.fact_id = new.supersedes and old.offender_id = new.offender_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger cover_fact_in_order
+after insert on cover_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (select 1 from cover_fact old where old.fact_id = new.supersedes and old.officer_id = new.officer_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger act_salt_in_order
+after insert on act_salt
+when new.act_id is not (select max(act_id) from act)
+begin
+    select raise(abort, 'a salt belongs to the act being done');
+end;
+
+create trigger agency_attendance_in_order
+after insert on agency_attendance
+when (select act_id from visit_fact where fact_id = new.fact_id) is not (select max(act_id) from act)
+begin
+    select raise(abort, 'a fact belongs to the act being done');
+end;
+
+create trigger booking_officer_in_order
+after insert on booking_officer
+when (select act_id from booking_fact where fact_id = new.fact_id) is not (select max(act_id) from act)
+begin
+    select raise(abort, 'a fact belongs to the act being done');
+end;
+
 -- ------------------------------------------------------------------- nothing recorded is changed or deleted
 
 create trigger act_kept before update on act
@@ -480,6 +801,32 @@ create trigger visit_fact_kept before update on visit_fact
 begin select raise(abort, 'nothing recorded is changed'); end;
 create trigger attendance_kept before update on attendance
 begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger confirmation_fact_kept before update on confirmation_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger referral_fact_kept before update on referral_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger decision_fact_kept before update on decision_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger stage_fact_kept before update on stage_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger direction_fact_kept before update on direction_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger booking_fact_kept before update on booking_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger marker_fact_kept before update on marker_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger entered_fact_kept before update on entered_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger alone_fact_kept before update on alone_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger pair_fact_kept before update on pair_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger cover_fact_kept before update on cover_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger agency_attendance_kept before update on agency_attendance
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger booking_officer_kept before update on booking_officer
+begin select raise(abort, 'nothing recorded is changed'); end;
 
 create trigger act_present before delete on act
 begin select raise(abort, 'nothing recorded is deleted'); end;
@@ -515,6 +862,34 @@ create trigger visit_fact_present before delete on visit_fact
 begin select raise(abort, 'nothing recorded is deleted'); end;
 create trigger attendance_present before delete on attendance
 begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger confirmation_fact_present before delete on confirmation_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger referral_fact_present before delete on referral_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger decision_fact_present before delete on decision_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger stage_fact_present before delete on stage_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger direction_fact_present before delete on direction_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger booking_fact_present before delete on booking_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger marker_fact_present before delete on marker_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger entered_fact_present before delete on entered_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger alone_fact_present before delete on alone_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger pair_fact_present before delete on pair_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger cover_fact_present before delete on cover_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger agency_attendance_present before delete on agency_attendance
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger booking_officer_present before delete on booking_officer
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger act_salt_present before delete on act_salt
+begin select raise(abort, 'nothing recorded is deleted'); end;
 create trigger person_text_present before delete on person_text
 begin select raise(abort, 'nothing recorded is deleted'); end;
 create trigger address_text_present before delete on address_text
@@ -546,6 +921,11 @@ end;
 create trigger free_text_kept before update on free_text
 when new.text_id is not old.text_id or old.digest is not null or new.digest is null
   or new.value is not null
+begin
+    select raise(abort, 'nothing recorded is changed');
+end;
+create trigger act_salt_kept before update on act_salt
+when new.act_id is not old.act_id or new.salt is not null
 begin
     select raise(abort, 'nothing recorded is changed');
 end;

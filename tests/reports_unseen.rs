@@ -22,12 +22,12 @@ fn small() -> Register {
     let mut missing = person(LOW, 3, &[seen("2025-01-01")]);
     missing.statuses.push(StatusPeriod { status: Status::Missing, period: period("2025-05-01", None) });
     let mut desk = person(LOW, 1, &[seen("2025-02-01")]);
-    desk.plans.push(Plan { kind: PlanKind::Reactive, period: period("2025-03-01", None) });
+    desk.plans.push(Plan { kind: PlanKind::Reactive, period: period("2025-03-01", None), review_by: None });
     let mut idle = person(HIGH, 1, &[]);
-    idle.plans.push(Plan { kind: PlanKind::Reactive, period: period("2025-01-01", None) });
+    idle.plans.push(Plan { kind: PlanKind::Reactive, period: period("2025-01-01", None), review_by: None });
     let mut own = person(LOW, 1, &[seen("2025-06-01")]);
     let every = PlanKind::Interval(Interval::Days(14));
-    own.plans.push(Plan { kind: every, period: period("2025-03-01", None) });
+    own.plans.push(Plan { kind: every, period: period("2025-03-01", None), review_by: None });
     let mut again = person(HIGH, 1, &[seen("2024-12-20")]);
     again.management = vec![period("2024-12-20", Some("2025-02-01")), period("2025-04-01", None)];
     let mut left = person(HIGH, 1, &[]);

@@ -22,17 +22,26 @@
 //! - **run**: the missed and overdue requirements since one was last met or a visit was additional (section 5).
 //! - **worklist**: the rows of a scope on a day, in the rulebook's order (section 5).
 //! - **caseload**: the offenders an officer owns.
+//! - **act**: what somebody did, recorded once with who and why; **deed**: what it asks for, as plain data.
+//! - **booking**: a visit meant to be made; **direction**: a supervisor's order to visit by a day; **decision**: what a
+//!   supervisor decided after failed attempts; **referral**: what followed from children seen. None moves a date.
+//! - **remark**: what is wrong with a visit that is taken in all the same, and flagged.
+//! - **cover**: one officer's cases stand on another's list too, while the one is on leave.
 
 pub mod cadence;
 pub mod coverage;
 pub mod day;
+pub mod deed;
 pub mod extract;
+pub mod fact;
 pub mod intake;
 pub mod offender;
 pub mod officer;
 pub mod policy;
 pub mod policy_file;
+pub mod practice;
 pub mod requirement;
 pub mod row;
 pub mod visit;
 pub mod vocabulary;
+pub mod work;

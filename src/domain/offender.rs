@@ -9,6 +9,7 @@ use super::cadence::Interval;
 use super::day::{Day, Period};
 use super::visit::Visit;
 use super::vocabulary::vocabulary;
+use super::work::Work;
 
 /// A tier that some adopted policy names: its place in [`super::policy::Book::tier_ids`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,6 +87,8 @@ pub struct Plan {
     pub kind: PlanKind,
     /// When.
     pub period: Period,
+    /// The day by which it is to be looked at again.
+    pub review_by: Option<Day>,
 }
 
 /// One offender's facts.
@@ -108,6 +111,8 @@ pub struct Facts {
     pub plans: Vec<Plan>,
     /// Visits.
     pub visits: Vec<Visit>,
+    /// What is recorded beside; no rule of visiting asks for it.
+    pub work: Work,
 }
 
 impl Facts {
@@ -137,6 +142,7 @@ impl Facts {
             statuses: kept(&self.statuses, |fact| fact.period.from <= day),
             plans: kept(&self.plans, |plan| plan.period.from <= day),
             visits: kept(&self.visits, |visit| visit.day <= day),
+            work: self.work.up_to(day),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::cadence::Interval;
 use super::day::Day;
 use super::offender::{Status, TierKey};
+use super::practice::Practice;
 use super::visit::{Outcome, Premises, Visit, VisitKind};
 
 /// The numbers of one tier. All `*_days` are whole days.
@@ -68,6 +69,8 @@ pub struct Policy {
     pub return_visit_after: ReturnVisitAfter,
     /// From the greatest risk to the least; never empty.
     pub tiers: Vec<Tier>,
+    /// The numbers and lists of a day's work.
+    pub practice: Practice,
     /// Where each number comes from, by key.
     pub basis: BTreeMap<String, String>,
 }

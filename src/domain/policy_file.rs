@@ -11,6 +11,7 @@ use toml::value::Datetime;
 use super::cadence::Interval;
 use super::day::Day;
 use super::policy::{Policy, ReturnVisitAfter, Tier};
+use super::practice::Practice;
 use super::visit::{Outcome, Premises};
 
 /// What is wrong with a policy file, and where.
@@ -138,6 +139,7 @@ impl Check<'_> {
             attempt_outcomes: file.attempt_outcomes.get_ref().clone(),
             return_visit_after: *file.return_visit_after.get_ref(),
             tiers,
+            practice: Practice::default(),
             basis: file.basis.iter().map(|(key, basis)| (key.get_ref().clone(), basis.clone())).collect(),
         })
     }

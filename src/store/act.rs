@@ -5,17 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::column;
 use super::error::StoreError;
 use super::moment::Moment;
-use crate::domain::vocabulary::vocabulary;
-
-vocabulary! {
-    /// What kind of act.
-    ActKind {
-        /// A policy was adopted.
-        AdoptPolicy = "adopt-policy",
-        /// An extract was taken in.
-        Import = "import",
-    }
-}
+pub use crate::domain::deed::ActKind;
 
 /// One act as recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,35 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::encoding::{self, Value};
 use super::error::StoreError;
 use super::snapshot::Snapshot;
-use crate::domain::vocabulary::vocabulary;
-
-vocabulary! {
-    /// A kind of fact: a table of the schema, and a word of its encoding.
-    FactKind {
-        /// Who an offender is.
-        Person = "person",
-        /// A period of management.
-        Management = "management",
-        /// A notified address.
-        Address = "address",
-        /// A tier as set.
-        Tier = "tier",
-        /// A responsible officer.
-        Owner = "owner",
-        /// A status over a period.
-        Status = "status",
-        /// A plan over a period.
-        Plan = "plan",
-        /// What is known of an officer.
-        Officer = "officer",
-        /// A visit.
-        Visit = "visit",
-        /// An adopted policy.
-        Policy = "policy",
-        /// What an extract says of itself.
-        Extract = "extract",
-    }
-}
+use crate::domain::fact::FactKind;
 
 /// How the column behind a field is to be read.
 #[derive(Clone, Copy)]
@@ -43,6 +15,18 @@ enum As {
     Boolean,
     Text(&'static str),
     Attendance,
+    Booked,
+    Agencies,
+    /// As itself and as a free text, of fields that joined later: written only where they have a value, so that what was
+    /// recorded before is encoded as ever.
+    Later,
+    LaterText,
+}
+
+impl As {
+    fn is_left_out(self, value: &Value) -> bool {
+        matches!(self, As::Later | As::LaterText | As::Agencies) && *value == Value::Nothing
+    }
 }
 
 type Field = (&'static str, &'static str, As);
@@ -51,6 +35,19 @@ const OFFENDER: Field = ("offender", "(select ref from offender where offender_i
 const RANK: Field = ("rank", "fact.rank", As::Itself);
 const FROM: Field = ("from", "fact.from_day", As::Itself);
 const UNTIL: Field = ("until", "fact.until_day", As::Itself);
+const DAY: Field = ("day", "fact.day", As::Itself);
+const TIME: Field = ("time", "fact.time", As::Itself);
+const VISIT_BY: Field = ("visit_by", "fact.visit_by", As::Itself);
+const VISIT: Field = ("visit", "(select ref from visit where visit_id = fact.visit_id)", As::Itself);
+/// A decision goes by the id of its act: numbers of facts are no part of an encoding.
+const DECIDED: &str =
+    "(select act.id from decision_fact join act using (act_id) where decision_fact.fact_id = fact.decision)";
+
+macro_rules! officer {
+    ($column:literal) => {
+        concat!("(select id from officer where officer_id = fact.", $column, ")")
+    };
+}
 
 impl FactKind {
     fn fields(self) -> &'static [Field] {
@@ -88,6 +85,7 @@ impl FactKind {
                 ("every", "fact.every", As::Itself),
                 ("authorised_by", "(select id from officer where officer_id = fact.authorised_by)", As::Itself),
                 ("reason", "fact.reason", As::Text("free")),
+                ("review_by", "fact.review_by", As::Later),
             ],
             FactKind::Officer => &[
                 ("officer", "(select id from officer where officer_id = fact.officer_id)", As::Itself),
@@ -111,6 +109,11 @@ impl FactKind {
                 ("entry_sought", "fact.entry_sought", As::Boolean),
                 ("recorded_on", "fact.recorded_on", As::Itself),
                 ("officers", "fact.fact_id", As::Attendance),
+                ("announced_because", "fact.announced_because", As::LaterText),
+                ("children", "fact.children", As::Later),
+                ("note", "fact.note", As::LaterText),
+                ("alone_authorised_by", officer!("alone_authorised_by"), As::Later),
+                ("agencies", "fact.fact_id", As::Agencies),
             ],
             FactKind::Policy => &[
                 ("id", "fact.id", As::Itself),
@@ -123,6 +126,32 @@ impl FactKind {
                 ("taken_on", "fact.taken_on", As::Itself),
                 ("history_from", "fact.history_from", As::Itself),
                 ("source", "fact.source", As::Text("free")),
+            ],
+            FactKind::Confirmation => &[OFFENDER, ("status", "fact.status", As::Itself), DAY],
+            FactKind::Referral => &[OFFENDER, VISIT, ("agency", "fact.agency", As::Itself), DAY, TIME],
+            FactKind::Decision => &[OFFENDER, DAY, TIME, ("course", "fact.course", As::Itself), VISIT_BY],
+            FactKind::Stage => &[OFFENDER, ("decision", DECIDED, As::Itself), ("stage", "fact.stage", As::Itself), DAY],
+            FactKind::Direction => &[OFFENDER, DAY, TIME, VISIT_BY, ("cause", "fact.cause", As::Itself)],
+            FactKind::Booking => &[OFFENDER, DAY, TIME, ("officers", "fact.fact_id", As::Booked)],
+            FactKind::Marker => &[OFFENDER, ("code", "fact.code", As::Itself), FROM, UNTIL],
+            FactKind::Entered => &[OFFENDER, VISIT, DAY],
+            FactKind::Alone => &[
+                OFFENDER,
+                ("officer", officer!("officer_id"), As::Itself),
+                DAY,
+                ("authorised_by", officer!("authorised_by"), As::Itself),
+            ],
+            FactKind::Pair => &[
+                OFFENDER,
+                VISIT,
+                ("recorded", "(select ref from visit where visit_id = fact.recorded)", As::Itself),
+                ("one", "fact.one", As::Boolean),
+            ],
+            FactKind::Cover => &[
+                ("officer", officer!("officer_id"), As::Itself),
+                ("cover", officer!("cover_id"), As::Itself),
+                FROM,
+                UNTIL,
             ],
         }
     }
@@ -188,10 +217,15 @@ fn encode_one(conn: &Connection, kind: FactKind, fact: i64, superseded: Value) -
         let value = plain(row, place + 2, *read)?;
         let value = match (read, value) {
             (As::Text(kind), Value::Integer(text)) => Value::Digest(text_digest(conn, kind, text)?),
-            (As::Attendance, Value::Integer(fact)) => attendance(conn, fact)?,
+            (As::LaterText, Value::Integer(text)) => Value::Digest(text_digest(conn, "free", text)?),
+            (As::Attendance, Value::Integer(fact)) => list(conn, ATTENDANCE, fact)?,
+            (As::Booked, Value::Integer(fact)) => list(conn, BOOKED, fact)?,
+            (As::Agencies, Value::Integer(fact)) => list(conn, AGENCIES, fact)?,
             (_, value) => value,
         };
-        values.push((name, value));
+        if !read.is_left_out(&value) {
+            values.push((name, value));
+        }
     }
     Ok(encoding::fact(kind.as_str(), &values))
 }
@@ -205,13 +239,15 @@ fn plain(row: &Row<'_>, at: usize, read: As) -> Result<Value, StoreError> {
     })
 }
 
-fn attendance(conn: &Connection, fact: i64) -> Result<Value, StoreError> {
-    let mut statement = conn.prepare_cached(
-        "select id from attendance join officer using (officer_id) where fact_id = ?1 order by place",
-    )?;
-    let officers = statement.query_map([fact], |row| row.get(0).map(Value::Text))?;
-    let officers: Vec<Value> = officers.collect::<Result<_, _>>()?;
-    Ok(if officers.is_empty() { Value::Nothing } else { Value::List(officers) })
+const ATTENDANCE: &str = "select id from attendance join officer using (officer_id) where fact_id = ?1 order by place";
+const BOOKED: &str = "select id from booking_officer join officer using (officer_id) where fact_id = ?1 order by place";
+const AGENCIES: &str = "select agency || char(0) || number from agency_attendance where fact_id = ?1 order by place";
+
+fn list(conn: &Connection, sql: &str, fact: i64) -> Result<Value, StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let items = statement.query_map([fact], |row| row.get(0).map(Value::Text))?;
+    let items: Vec<Value> = items.collect::<Result<_, _>>()?;
+    Ok(if items.is_empty() { Value::Nothing } else { Value::List(items) })
 }
 
 /// The digest of a text; of a removed one, the digest that was kept.

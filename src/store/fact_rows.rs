@@ -124,7 +124,7 @@ impl Rules {
             ("reactive", None) => PlanKind::Reactive,
             _ => return Err(StoreError::damaged("a plan")),
         };
-        Ok(period(row)?.map_what(|period| Plan { kind, period }))
+        Ok(period(row)?.map_what(|period| Plan { kind, period, review_by: None }))
     }
 
     fn interval(&mut self, every: &str) -> Result<Interval, StoreError> {

@@ -23,13 +23,15 @@ pub mod offender;
 pub mod officer;
 pub mod open;
 pub mod policy;
+pub mod record;
 pub mod salt;
 pub mod snapshot;
 pub mod staging;
 
+pub use crate::domain::fact::FactKind;
 pub use column::REMOVED;
-pub use encoding_sql::FactKind;
 pub use error::{Class, StoreError};
 pub use moment::Moment;
 pub use open::Store;
+pub use record::Stored;
 pub use snapshot::{KnownAt, Scope, Snapshot};

@@ -21,6 +21,7 @@ use super::file_system;
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 const STEPS: &[&str] = &[SCHEMA];
+const VERSION: i32 = 2;
 const APPLICATION_ID: i32 = 0x686f_6d76; // "homv"
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -161,7 +162,7 @@ fn identify(conn: &Connection) -> Result<(), StoreError> {
     let number = |sql| conn.query_row(sql, [], |row| row.get::<_, i32>(0));
     let application = number("pragma application_id")?;
     let found = number("pragma user_version")?;
-    let known = STEPS.len() as i32;
+    let known = VERSION;
     if application != APPLICATION_ID {
         let tables = number("select count(*) from sqlite_schema")?;
         let begun = application == 0 && found == 0 && tables == 0;

@@ -110,7 +110,11 @@ impl Case {
     }
 
     fn plan(mut self, kind: PlanKind, from: &str, until: Option<&str>) -> Case {
-        self.facts.plans.push(Plan { kind, period: Period { from: day(from), until: until.map(day) } });
+        self.facts.plans.push(Plan {
+            kind,
+            period: Period { from: day(from), until: until.map(day) },
+            review_by: None,
+        });
         self
     }
 
@@ -181,7 +185,7 @@ pub fn some_case(seed: u64) -> Case {
     for _ in 0..random.u8(..3) {
         let own = pick(random, &[Interval::Days(14), Interval::Months(1), Interval::Months(9)]);
         let kind = pick(random, &[PlanKind::Reactive, PlanKind::Interval(own)]);
-        case.facts.plans.push(Plan { kind, period: some_period(random) });
+        case.facts.plans.push(Plan { kind, period: some_period(random), review_by: None });
     }
     for _ in 0..random.u8(..8) {
         let outcomes = [Outcome::Seen, Outcome::Seen, Outcome::Seen, Outcome::NoReply, Outcome::Doorstep];

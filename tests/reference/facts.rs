@@ -37,7 +37,7 @@ pub fn more_facts(draw: &mut Draw, facts: &mut Facts, adopted: &[Policy], book: 
     for _ in 0..draw.several(3) {
         let earlier: Vec<Option<Day>> = facts.plans.iter().map(|plan| plan.period.until).collect();
         let (kind, period) = (plan_kind(&mut draw.rng, adopted), draw.period(&earlier));
-        facts.plans.push(Plan { kind, period });
+        facts.plans.push(Plan { kind, period, review_by: None });
     }
     for _ in 0..draw.several(9) {
         let day = draw.day();
@@ -58,7 +58,11 @@ pub fn crowd(draw: &mut Draw, facts: &mut Facts, adopted: &[Policy], book: &Book
         facts.statuses.push(StatusPeriod { status: *pick(&mut draw.rng, Status::ALL), period: Period { from, until } });
     }
     if chance(&mut draw.rng, 40) {
-        facts.plans.push(Plan { kind: plan_kind(&mut draw.rng, adopted), period: Period { from: day, until } });
+        facts.plans.push(Plan {
+            kind: plan_kind(&mut draw.rng, adopted),
+            period: Period { from: day, until },
+            review_by: None,
+        });
     }
     if chance(&mut draw.rng, 40) {
         facts.visits.push(visit(&mut draw.rng, day));

@@ -35,6 +35,7 @@ pub fn uk_baseline() -> Policy {
         attempt_outcomes: vec![Outcome::NoReply, Outcome::Refused, Outcome::Out, Outcome::NotResident],
         return_visit_after: ReturnVisitAfter { custody: 0, hospital: 0, elsewhere: 0, abroad: 28 },
         tiers: tiers.into(),
+        practice: Default::default(),
         basis: BTreeMap::new(),
     }
 }

@@ -138,7 +138,7 @@ fn random_facts(rng: &mut fastrand::Rng) -> Facts {
         let status = Status::ALL[rng.usize(0..Status::ALL.len())];
         facts.statuses.push(StatusPeriod { status, period: random_period(rng) });
         let kind = if rng.bool() { PlanKind::Reactive } else { PlanKind::Interval(Interval::Days(rng.u32(7..300))) };
-        facts.plans.push(Plan { kind, period: random_period(rng) });
+        facts.plans.push(Plan { kind, period: random_period(rng), review_by: None });
     }
     for _ in 0..rng.u32(0..14) {
         let outcome = if rng.u8(0..3) > 0 { Outcome::Seen } else { Outcome::NoReply };

@@ -29,10 +29,12 @@ pub fn facts(lines: &[&str], book: &Book) -> (Facts, Option<Day>) {
                 let what = book.tier_key(tier).expect("a tier of the baseline");
                 facts.tiers.push(Since { from: day(from), what });
             }
-            ["reactive", when] => facts.plans.push(Plan { kind: PlanKind::Reactive, period: period(when) }),
+            ["reactive", when] => {
+                facts.plans.push(Plan { kind: PlanKind::Reactive, period: period(when), review_by: None })
+            }
             ["every", rule, when] => {
                 let kind = PlanKind::Interval(Interval::parse(rule).expect("a rule"));
-                facts.plans.push(Plan { kind, period: period(when) });
+                facts.plans.push(Plan { kind, period: period(when), review_by: None });
             }
             [status, when] if when.contains("..") => {
                 facts.statuses.push(StatusPeriod { status: status.parse().expect("a status"), period: period(when) });

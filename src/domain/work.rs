@@ -1,0 +1,171 @@
+//! What is recorded of a person beside the facts that the rules of visiting ask for: what follows from visits, what is
+//! planned, what was looked into. None of it moves a due date.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::{Day, Period};
+use super::offender::{OfficerKey, Status};
+use super::vocabulary::vocabulary;
+
+/// A visit's key in the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct VisitKey(pub i64);
+
+/// A civil day, and the minutes after midnight where they are recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct At {
+    /// The day.
+    pub day: Day,
+    /// Minutes after midnight, local time.
+    pub time: Option<u16>,
+}
+
+impl At {
+    /// Whether this is later than `other`: on a later day, or on the same day and both times say so. Where a time of the
+    /// same day is not recorded it is not taken for later.
+    pub fn is_after(self, other: At) -> bool {
+        let later = matches!((self.time, other.time), (Some(mine), Some(theirs)) if mine > theirs);
+        self.day > other.day || (self.day == other.day && later)
+    }
+}
+
+vocabulary! {
+    /// What a supervisor decided after failed attempts.
+    Course {
+        /// A warrant of entry is to be sought.
+        Warrant = "warrant",
+        /// The offender is to be arrested.
+        Arrest = "arrest",
+        /// The offender is to be circulated as wanted.
+        Circulate = "circulate",
+        /// It is to be tried again.
+        Revisit = "revisit",
+        /// Nothing further for now.
+        Nothing = "none",
+    }
+}
+
+vocabulary! {
+    /// How far a warrant has come, in order; a court grants or refuses.
+    Stage {
+        /// The application is authorised.
+        Authorised = "authorised",
+        /// It was made.
+        Applied = "applied",
+        /// The court granted it.
+        Granted = "granted",
+        /// The court refused it: the case wants another decision.
+        CourtRefused = "court-refused",
+        /// It was executed.
+        Executed = "executed",
+    }
+}
+
+/// A visit on which children were seen or identified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChildVisit {
+    /// Which visit.
+    pub visit: VisitKey,
+    /// When it was.
+    pub at: At,
+    /// How many.
+    pub children: u16,
+}
+
+/// That a referral was made after a visit, or that none is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Referral {
+    /// After which visit.
+    pub visit: VisitKey,
+    /// When.
+    pub at: At,
+}
+
+/// That a status was looked into and still held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Which status.
+    pub status: Status,
+    /// The day.
+    pub day: Day,
+}
+
+/// A decision after failed attempts, with its warrant's stages in the order recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// When it was taken.
+    pub at: At,
+    /// What is to be done.
+    pub course: Course,
+    /// The day by which somebody is to go again.
+    pub visit_by: Day,
+    /// How far the warrant has come.
+    pub stages: Vec<(Stage, Day)>,
+}
+
+/// A supervisor's order to visit by a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Direction {
+    /// When it was given.
+    pub at: At,
+    /// The day by which.
+    pub visit_by: Day,
+    /// A code of the policy.
+    pub cause: String,
+}
+
+/// A visit that is meant to be made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booking {
+    /// The day.
+    pub day: Day,
+    /// Minutes after midnight, local time.
+    pub time: u16,
+    /// Who is to go, in the order given.
+    pub officers: Vec<OfficerKey>,
+}
+
+/// A warning beside a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    /// A code of the policy.
+    pub code: String,
+    /// When it holds.
+    pub period: Period,
+}
+
+/// All of that, of one person; each list in the order of its day, then as recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Work {
+    /// Visits on which children were seen or identified.
+    pub children: Vec<ChildVisit>,
+    /// What followed from them.
+    pub referrals: Vec<Referral>,
+    /// Statuses looked into.
+    pub confirmations: Vec<Confirmation>,
+    /// Decisions.
+    pub decisions: Vec<Decision>,
+    /// Directions.
+    pub directions: Vec<Direction>,
+    /// Bookings.
+    pub bookings: Vec<Booking>,
+    /// Warnings.
+    pub markers: Vec<Marker>,
+}
+
+impl Work {
+    /// What had begun by the end of a day. Bookings made for later days stay: they are what is planned.
+    pub fn up_to(&self, day: Day) -> Work {
+        let mut work = self.clone();
+        work.children.retain(|visit| visit.at.day <= day);
+        work.referrals.retain(|referral| referral.at.day <= day);
+        work.confirmations.retain(|confirmation| confirmation.day <= day);
+        work.decisions.retain(|decision| decision.at.day <= day);
+        for decision in &mut work.decisions {
+            decision.stages.retain(|(_, on)| *on <= day);
+        }
+        work.directions.retain(|direction| direction.at.day <= day);
+        work.markers.retain(|marker| marker.period.from <= day);
+        work
+    }
+}
