@@ -1,6 +1,9 @@
 //! Policy files: what is shipped is sound, and each bound of the rulebook's section 2 is held with key and line.
 
+use homevisit::domain::deed::Right;
+use homevisit::domain::officer::Role;
 use homevisit::domain::policy_file::parse;
+use homevisit::domain::practice::Practice;
 
 const BASELINE: &str = include_str!("../data/policies/uk-ew-baseline.toml");
 const STATE: &str = include_str!("../data/policies/us-state-example.toml");
@@ -44,8 +47,75 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;COUNT=3", "line 27: cadence: a cadence has FREQ and INTERVAL"),
     ("FREQ=MONTHLY;INTERVAL=3", "quarterly", "line 27: cadence: expected an RFC 5545 rule"),
     ("due_soon_days = 14", "due_soon_days = 13", "line 30: due_soon_days: must not be below settle_days (14)"),
+    ("record_within_days = 5 ", "record_within_days = 36526 ", "line 52: record_within_days: expected 0 to 36525"),
+    ("confirm_days = 28 ", "confirm_days = 36526 ", "line 53: confirm_days: expected 0 to 36525"),
+    ("confirm_days = 28 ", "confirm_dais = 28 ", "line 53: confirm_dais: unknown field `confirm_dais`"),
+    ("attempts_for_decision = 2 ", "attempts_for_decision = 0 ", "line 54: attempts_for_decision: expected 1 to 20"),
+    ("attempts_for_decision = 2 ", "attempts_for_decision = 21 ", "line 54: attempts_for_decision: expected 1 to 20"),
+    ("crew_size = 2 ", "crew_size = 0 ", "line 55: crew_size: expected 1 to 10"),
+    ("crew_size = 2 ", "crew_size = 11 ", "line 55: crew_size: expected 1 to 10"),
+    (
+        "reactive_lowest_tier_months = 36 ",
+        "reactive_lowest_tier_months = 1201 ",
+        "line 56: reactive_lowest_tier_months: expected 0 to 1200",
+    ),
+    ("id = \"change\"", "id = \"intelligence\"", "line 63: id: a direction_cause above has this id already"),
+    ("id = \"dogs\"", "id = \"weapons\"", "line 87: id: a marker above has this id already"),
+    ("id = \"dogs\"", "id = \"big dogs\"", "line 87: id: expected 1 to 64 letters, digits"),
+    ("name = \"Dogs\"", "name = \" \"", "line 88: name: expected 1 to 32 characters"),
+    ("name = \"Dogs\"", "name = \"Do\\u0007gs\"", "line 88: name: expected 1 to 32 characters"),
+    ("name = \"Dogs\"", "name = \"Dogs, of whatever breed they be....\"", "line 88: name: expected 1 to 32 characters"),
+    ("name = \"Dogs\"", "word = \"Dogs\"", "line 88: word: unknown field `word`"),
+    ("lower-tier = \"supervisor\"", "lower-teir = \"supervisor\"", "roles.lower-teir: expected one of record, "),
+    ("lower-tier = \"supervisor\"", "lower-tier = \"boss\"", "line 105: lower-tier: unknown variant `boss`"),
     ("cadence = \"practice", "cadense = \"practice", "basis.cadense: expected one of cadence"),
 ];
+
+fn without_a_days_work(text: &str) -> String {
+    let (visiting, rest) = text.split_once("[practice]").unwrap();
+    let basis = rest.split_once("[basis]").unwrap().1;
+    format!("{visiting}[basis]{basis}")
+}
+
+#[test]
+fn a_file_that_says_nothing_of_a_days_work_means_what_the_baseline_says_of_it() {
+    for shipped in [BASELINE, STATE] {
+        let written = parse(shipped).unwrap();
+        assert_eq!(written.practice, Practice::default());
+        assert_eq!(parse(&without_a_days_work(shipped)).unwrap(), written);
+    }
+}
+
+#[test]
+fn what_a_file_says_of_a_days_work_is_what_holds() {
+    let own = "[practice]\nrecord_within_days = 0\nconfirm_days = 36525\nattempts_for_decision = 20\ncrew_size = 1\n\
+        reactive_lowest_tier_months = 12\n[[marker]]\nid = \"stairs\"\nname = \"Eleven flights of stairs\"\n\
+        [roles]\ndirect = \"manager\"\nrecord = \"supervisor\"\n";
+    let text = without_a_days_work(BASELINE).replace("[basis]", &format!("{own}[basis]"));
+    let practice = parse(&text).unwrap().practice;
+    let numbers = (practice.record_within_days, practice.confirm_days, practice.attempts_for_decision);
+    assert_eq!((numbers, practice.crew_size, practice.reactive_lowest_tier_months), ((0, 36_525, 20), 1, 12));
+    let markers: Vec<_> = practice.markers.iter().map(|code| (code.id.as_str(), code.name.as_str())).collect();
+    assert_eq!(
+        markers,
+        [("stairs", "Eleven flights of stairs")],
+        "a list that is written takes the place of the other"
+    );
+    assert_eq!(practice.direction_causes, Practice::default().direction_causes);
+    assert_eq!(practice.least_role(Right::Direct), Role::Manager);
+    assert!(!practice.may(Role::Officer, Right::Record));
+    assert!(practice.may(Role::Manager, Right::Record) && practice.may(Role::Supervisor, Right::Decide));
+}
+
+#[test]
+fn there_may_be_no_warnings_but_not_no_causes() {
+    let with = |list: &str| {
+        parse(&without_a_days_work(BASELINE).replace("id = \"uk-ew", &format!("{list} = []\nid = \"uk-ew")))
+    };
+    assert_eq!(with("marker").unwrap().practice.markers, []);
+    let problems = with("direction_cause").unwrap_err();
+    assert_eq!(problems[0].to_string(), "line 4: direction_cause: without one no visit could be directed");
+}
 
 #[test]
 fn each_broken_bound_is_named_with_key_and_line() {

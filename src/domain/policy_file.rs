@@ -2,6 +2,8 @@
 //!
 //! Each problem names its key and line. A key nobody defined is a problem too: it is most often a misspelt one.
 
+mod practice;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -11,7 +13,6 @@ use toml::value::Datetime;
 use super::cadence::Interval;
 use super::day::Day;
 use super::policy::{Policy, ReturnVisitAfter, Tier};
-use super::practice::Practice;
 use super::visit::{Outcome, Premises};
 
 /// What is wrong with a policy file, and where.
@@ -42,6 +43,14 @@ struct File {
     #[serde(rename = "tier")]
     tiers: Vec<TierTable>,
     #[serde(default)]
+    practice: practice::PracticeTable,
+    #[serde(default, rename = "direction_cause")]
+    direction_causes: Option<Spanned<Vec<practice::CodeTable>>>,
+    #[serde(default, rename = "marker")]
+    markers: Option<Spanned<Vec<practice::CodeTable>>>,
+    #[serde(default)]
+    roles: practice::Roles,
+    #[serde(default)]
     basis: BTreeMap<Spanned<String>, String>,
 }
 
@@ -70,6 +79,14 @@ pub const NUMBERS: &[&str] = &[
     "effective_premises",
     "attempt_outcomes",
     "return_visit_after",
+    "record_within_days",
+    "confirm_days",
+    "attempts_for_decision",
+    "crew_size",
+    "reactive_lowest_tier_months",
+    "direction_cause",
+    "marker",
+    "roles",
 ];
 
 const MOST_DAYS: u32 = 36_525;
@@ -118,6 +135,7 @@ impl Check<'_> {
         self.basis(file);
         let tiers: Vec<Tier> = file.tiers.iter().filter_map(|tier| self.tier(tier)).collect();
         self.tiers_together(file, &tiers);
+        let practice = self.practice(file);
         let effective_from = self.day(&file.effective_from);
         let time_zone = self.zone(&file.time_zone);
         let untiered_as = file.tiers.iter().position(|tier| tier.id.get_ref() == file.untiered_as.get_ref());
@@ -139,7 +157,7 @@ impl Check<'_> {
             attempt_outcomes: file.attempt_outcomes.get_ref().clone(),
             return_visit_after: *file.return_visit_after.get_ref(),
             tiers,
-            practice: Practice::default(),
+            practice,
             basis: file.basis.iter().map(|(key, basis)| (key.get_ref().clone(), basis.clone())).collect(),
         })
     }
@@ -200,9 +218,8 @@ impl Check<'_> {
         if !is_word(tier.id.get_ref()) {
             self.say(&tier.id, "id", WORD);
         }
-        let name = tier.name.get_ref();
-        if name.trim().is_empty() || name.chars().count() > 32 || name.chars().any(char::is_control) {
-            self.say(&tier.name, "name", "expected 1 to 32 characters, none of them a control character");
+        if !is_name(tier.name.get_ref()) {
+            self.say(&tier.name, "name", NAME);
         }
         let cadence = Interval::parse(tier.cadence.get_ref());
         let cadence = cadence.map_err(|problem| self.say(&tier.cadence, "cadence", problem.to_string())).ok()?;
@@ -260,4 +277,10 @@ const WORD: &str = "expected 1 to 64 letters, digits, dots, hyphens or underscor
 fn is_word(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
     (1..=64).contains(&text.len()) && text.bytes().all(fits)
+}
+
+const NAME: &str = "expected 1 to 32 characters, none of them a control character";
+
+fn is_name(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= 32 && !text.chars().any(char::is_control)
 }

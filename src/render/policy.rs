@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::domain::officer::Role;
 use crate::domain::policy::{Policy, Tier};
+use crate::domain::practice::{Code, Practice};
 
 use super::table;
 
@@ -17,6 +19,8 @@ pub fn policy(policy: &Policy, width: usize) -> String {
     out.push_str(&tiers(policy, width));
     out.push_str("\nFor everybody:\n");
     out.push_str(&others(policy, width));
+    out.push_str("\nFor a day's work:\n");
+    out.push_str(&practice(&policy.practice, width));
     out.push_str("\nWhere the numbers come from:\n");
     out.push_str(&basis(policy, width));
     out
@@ -53,6 +57,30 @@ fn others(policy: &Policy, width: usize) -> String {
         ("Outcomes of a failed attempt", words(policy.attempt_outcomes.iter().map(|o| o.as_str()).collect())),
         ("A first visit on return, once away for at least", returns),
     ];
+    table::plain(&["What", "Value"], rows.into_iter().map(|(what, value)| vec![what.to_owned(), value]), width)
+}
+
+fn practice(practice: &Practice, width: usize) -> String {
+    let codes = |codes: &[Code]| codes.iter().map(|code| format!("{} ({})", code.name, code.id)).collect::<Vec<_>>();
+    let may = |role: Role| {
+        let rights = practice.roles.iter().filter(|(_, least)| **least == role);
+        rights.map(|(right, _)| right.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let mut rows = vec![
+        ("Days within which a visit is to be recorded", practice.record_within_days.to_string()),
+        ("Days within which an absence is to be looked into, and again", practice.confirm_days.to_string()),
+        ("Failed attempts after which a supervisor decides", practice.attempts_for_decision.to_string()),
+        ("How many go together", practice.crew_size.to_string()),
+        ("Months at the least risk before desk-based", practice.reactive_lowest_tier_months.to_string()),
+        ("Why a visit may be directed", codes(&practice.direction_causes).join(", ")),
+        ("Warnings", codes(&practice.markers).join(", ")),
+    ];
+    let who = [
+        ("What an officer may do", Role::Officer),
+        ("And a supervisor", Role::Supervisor),
+        ("And a manager", Role::Manager),
+    ];
+    rows.extend(who.map(|(who, role)| (who, may(role))));
     table::plain(&["What", "Value"], rows.into_iter().map(|(what, value)| vec![what.to_owned(), value]), width)
 }
 
