@@ -109,6 +109,7 @@ pub(super) fn stamp(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Stamped, 
         actor: asked.actor.to_owned(),
         moment,
         content: asked.content,
+        reason: None,
     };
     act::insert(tx, &act)?;
     Ok(Stamped { act, clock_behind: moment > now })

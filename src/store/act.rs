@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::column;
 use super::error::StoreError;
 use super::moment::Moment;
+use super::text;
 pub use crate::domain::deed::ActKind;
 
 /// One act as recorded.
@@ -22,16 +23,39 @@ pub struct Act {
     pub moment: Moment,
     /// SHA-256 of what was asked.
     pub content: [u8; 32],
+    /// Why. One that was removed by law reads [`super::REMOVED`].
+    pub reason: Option<String>,
 }
 
+/// Records an act, and its reason as a text.
 pub(crate) fn insert(conn: &Connection, act: &Act) -> Result<(), StoreError> {
-    let sql = "insert into act (act_id, id, kind, actor, moment, content) values (?1, ?2, ?3, ?4, ?5, ?6)";
+    let reason = act.reason.as_deref().map(|reason| text::free(conn, reason)).transpose()?;
     let moment = act.moment.to_string();
-    conn.execute(sql, params![act.number, act.id, act.kind.as_str(), act.actor, moment, act.content])?;
+    conn.execute(
+        "insert into act (act_id, id, kind, actor, moment, content, reason) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![act.number, act.id, act.kind.as_str(), act.actor, moment, act.content, reason],
+    )?;
     Ok(())
 }
 
-const COLUMNS: &str = "select act_id, id, kind, actor, moment, content from act";
+/// Keeps the salt of an act's content, in the act's own transaction.
+pub(crate) fn insert_salt(conn: &Connection, act: i64, salt: &[u8; 16]) -> Result<(), StoreError> {
+    conn.execute("insert into act_salt (act_id, salt) values (?1, ?2)", params![act, salt])?;
+    Ok(())
+}
+
+/// The salt of an act's content; none where it has none, or where it was removed by law with a text of the act, after
+/// which nothing sent again can be known for the same.
+pub(crate) fn salt_of(conn: &Connection, act: i64) -> Result<Option<[u8; 16]>, StoreError> {
+    let mut statement = conn.prepare_cached("select salt from act_salt where act_id = ?1")?;
+    let found: Option<Option<[u8; 16]>> = statement.query_row([act], |row| row.get("salt")).optional()?;
+    Ok(found.flatten())
+}
+
+const COLUMNS: &str = "
+    select act_id, id, kind, actor, moment, content, reason, value
+    from act
+    left join free_text on text_id = reason";
 
 pub(crate) fn by_id(conn: &Connection, id: &str) -> Result<Option<Act>, StoreError> {
     one(conn, "where id = ?1", params![id])
@@ -60,9 +84,10 @@ fn read(row: &Row<'_>) -> Result<Act, StoreError> {
     Ok(Act {
         number: row.get("act_id")?,
         id: row.get("id")?,
-        kind: column::word(row, 2, "the kind of an act")?,
+        kind: column::word(row, "kind", "the kind of an act")?,
         actor: row.get("actor")?,
-        moment: Moment::stored(column::text(row, 4)?)?,
+        moment: Moment::stored(column::text(row, "moment")?)?,
         content: row.get("content")?,
+        reason: column::free_text(row, "reason", "value")?,
     })
 }

@@ -2,40 +2,40 @@
 
 use std::str::FromStr;
 
-use rusqlite::Row;
 use rusqlite::types::ValueRef;
+use rusqlite::{Row, RowIndex};
 
 use super::error::StoreError;
 use crate::domain::day::Day;
 
-pub(super) fn text<'r>(row: &'r Row<'_>, at: usize) -> Result<&'r str, StoreError> {
+pub(super) fn text<'r>(row: &'r Row<'_>, at: impl RowIndex) -> Result<&'r str, StoreError> {
     row.get_ref(at)?.as_str().map_err(|_| StoreError::damaged("a text"))
 }
 
-pub(super) fn optional_text<'r>(row: &'r Row<'_>, at: usize) -> Result<Option<&'r str>, StoreError> {
+pub(super) fn optional_text<'r>(row: &'r Row<'_>, at: impl RowIndex) -> Result<Option<&'r str>, StoreError> {
     row.get_ref(at)?.as_str_or_null().map_err(|_| StoreError::damaged("a text"))
 }
 
 /// A word of a closed vocabulary, or anything else that reads itself.
-pub(super) fn word<T: FromStr>(row: &Row<'_>, at: usize, what: &str) -> Result<T, StoreError> {
+pub(super) fn word<T: FromStr>(row: &Row<'_>, at: impl RowIndex, what: &str) -> Result<T, StoreError> {
     text(row, at)?.parse().map_err(|_| StoreError::damaged(what))
 }
 
-pub(super) fn optional_word<T: FromStr>(row: &Row<'_>, at: usize, what: &str) -> Result<Option<T>, StoreError> {
+pub(super) fn optional_word<T: FromStr>(row: &Row<'_>, at: impl RowIndex, what: &str) -> Result<Option<T>, StoreError> {
     let found = optional_text(row, at)?;
     found.map(|word| word.parse().map_err(|_| StoreError::damaged(what))).transpose()
 }
 
-pub(super) fn day(row: &Row<'_>, at: usize) -> Result<Day, StoreError> {
+pub(super) fn day(row: &Row<'_>, at: impl RowIndex) -> Result<Day, StoreError> {
     word(row, at, "a day")
 }
 
-pub(super) fn optional_day(row: &Row<'_>, at: usize) -> Result<Option<Day>, StoreError> {
+pub(super) fn optional_day(row: &Row<'_>, at: impl RowIndex) -> Result<Option<Day>, StoreError> {
     optional_word(row, at, "a day")
 }
 
 /// `HH:MM` as minutes after midnight.
-pub(super) fn optional_time(row: &Row<'_>, at: usize) -> Result<Option<u16>, StoreError> {
+pub(super) fn optional_time(row: &Row<'_>, at: impl RowIndex) -> Result<Option<u16>, StoreError> {
     let Some(written) = optional_text(row, at)? else { return Ok(None) };
     match *written.as_bytes() {
         [h, hh, b':', m, mm] if [h, hh, m, mm].iter().all(u8::is_ascii_digit) => {
@@ -47,7 +47,11 @@ pub(super) fn optional_time(row: &Row<'_>, at: usize) -> Result<Option<u16>, Sto
 }
 
 /// The text of a `free_text` row that a fact may refer to: none where it refers to none, a mark where it was removed.
-pub(super) fn free_text(row: &Row<'_>, reference: usize, value: usize) -> Result<Option<String>, StoreError> {
+pub(super) fn free_text(
+    row: &Row<'_>,
+    reference: impl RowIndex,
+    value: impl RowIndex,
+) -> Result<Option<String>, StoreError> {
     if row.get_ref(reference)? == ValueRef::Null {
         return Ok(None);
     }

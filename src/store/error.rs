@@ -65,10 +65,22 @@ pub enum StoreError {
         /// The act that has it.
         act: i64,
     },
-    /// An id or an actor that is empty or longer than 64 characters.
+    /// A word (an id, a reference, a team, a code) that is empty or longer than 64 characters.
     #[error("{what} must have from 1 to 64 characters")]
     Length {
         /// Which of them.
+        what: &'static str,
+    },
+    /// A word that nothing on file has.
+    #[error("there is no such {what} on file")]
+    NotOnFile {
+        /// What kind of thing.
+        what: &'static str,
+    },
+    /// A word that something on file has already.
+    #[error("there is such an entry on file already ({what})")]
+    OnFile {
+        /// What kind of thing.
         what: &'static str,
     },
     /// Somebody else was writing for longer than we wait. Nothing was done; safe to repeat.
@@ -106,7 +118,9 @@ impl StoreError {
             | StoreError::BeforeFirstAct { .. }
             | StoreError::NoSuchAct { .. }
             | StoreError::IdTaken { .. }
-            | StoreError::Length { .. } => Class::Data,
+            | StoreError::Length { .. }
+            | StoreError::NotOnFile { .. }
+            | StoreError::OnFile { .. } => Class::Data,
             StoreError::Busy | StoreError::Unknown => Class::Repeat,
             StoreError::Fault(_) => Class::Fault,
             _ => Class::Io,
@@ -120,6 +134,11 @@ impl StoreError {
             StoreError::Io(_) | StoreError::ReadOnly | StoreError::NotADatabase => StoreError::Unknown,
             other => other,
         }
+    }
+
+    /// Refuses a word that is empty or longer than 64 characters.
+    pub(crate) fn check_length(what: &'static str, word: &str) -> Result<(), StoreError> {
+        if (1..=64).contains(&word.chars().count()) { Ok(()) } else { Err(StoreError::Length { what }) }
     }
 
     pub(crate) fn damaged(what: &str) -> StoreError {

@@ -27,6 +27,7 @@ pub mod record;
 pub mod salt;
 pub mod snapshot;
 pub mod staging;
+mod text;
 
 pub use crate::domain::fact::FactKind;
 pub use column::REMOVED;

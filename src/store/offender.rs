@@ -47,6 +47,13 @@ impl Snapshot<'_> {
         Ok(known.then_some(OffenderKey(key)))
     }
 
+    /// The reference of a key.
+    pub fn reference(&self, offender: OffenderKey) -> Result<String, StoreError> {
+        let mut statement = self.conn().prepare_cached("select ref from offender where offender_id = ?1")?;
+        let found = statement.query_row([offender.0], |row| row.get("ref")).optional()?;
+        found.ok_or_else(|| StoreError::damaged("an offender"))
+    }
+
     /// The person behind a key; empty where nothing is known. One cached statement: fit for lists.
     pub fn person(&self, offender: OffenderKey) -> Result<Person, StoreError> {
         let mut statement = self.conn().prepare_cached(PERSON)?;

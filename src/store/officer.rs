@@ -47,6 +47,12 @@ impl Snapshot<'_> {
         Ok(Roster::new(officers))
     }
 
+    /// The key of a word on file, whether anything else is known of the officer or not; none where nobody has the word.
+    pub fn officer_key(&self, id: &str) -> Result<Option<OfficerKey>, StoreError> {
+        let mut statement = self.conn().prepare_cached("select officer_id from officer where id = ?1")?;
+        Ok(statement.query_row([id], |row| row.get("officer_id").map(OfficerKey)).optional()?)
+    }
+
     /// The word on file of an officer whom a fact of this view names, known otherwise or not.
     pub fn officer_id(&self, officer: OfficerKey) -> Result<String, StoreError> {
         let mut statement = self.conn().prepare_cached("select id from officer where officer_id = ?1")?;

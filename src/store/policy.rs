@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::act::{self, Act};
 use super::column;
 use super::error::StoreError;
-use super::salt;
 use super::snapshot::Snapshot;
+use super::text;
 use crate::domain::policy::{Book, Policy, WentBack};
 use crate::domain::policy_file;
 
@@ -99,7 +99,7 @@ pub(crate) fn insert(
     text: &str,
     because: Option<&str>,
 ) -> Result<(), StoreError> {
-    let reason = because.map(|because| insert_free_text(conn, because)).transpose()?;
+    let reason = because.map(|because| text::free(conn, because)).transpose()?;
     conn.execute(
         "insert into policy_fact (act_id, id, version, effective_from, retroactive, toml)
          values (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -111,10 +111,4 @@ pub(crate) fn insert(
         conn.execute("insert into tier (tier_id, id) values (?1, ?2)", params![(known.len() + place) as i64, tier.id])?;
     }
     Ok(())
-}
-
-fn insert_free_text(conn: &Connection, value: &str) -> Result<i64, StoreError> {
-    let sql = "insert into free_text (salt, value) values (?1, ?2)";
-    conn.execute(sql, params![salt::fresh()?, value])?;
-    Ok(conn.last_insert_rowid())
 }

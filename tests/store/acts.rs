@@ -63,7 +63,8 @@ fn ids_and_actors_have_a_limit() {
 #[test]
 fn moments_never_turn_back_even_if_the_clock_does() {
     let (_folder, mut store) = sample::empty();
-    let ahead = "insert into act values (2, 'ahead', 'import', 'tester', '2999-01-01T00:00:00.000000Z', zeroblob(32))";
+    let ahead =
+        "insert into act values (2, 'ahead', 'import', 'tester', '2999-01-01T00:00:00.000000Z', zeroblob(32), null)";
     store.connection().execute(ahead, []).unwrap();
     let Performed::Done(stamped, _) = keep(&mut store, &asked(None, 1)).unwrap() else { panic!() };
     assert!(stamped.clock_behind);

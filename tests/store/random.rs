@@ -109,7 +109,7 @@ impl Model {
             }
             "plan" => format!(
                 "insert into plan_fact values
-                 ({head}, {offender}, {rank}, 'interval', {from}, null, 'FREQ=DAILY;INTERVAL={}', 1, null);",
+                 ({head}, {offender}, {rank}, 'interval', {from}, null, 'FREQ=DAILY;INTERVAL={}', 1, null, null);",
                 value + 1
             ),
             "address" => {

@@ -78,7 +78,9 @@ pub const FIRST: &str = "
     insert into status_fact values
         (1, ?act, null, 0, 1, 1, 'custody', '2024-06-01', '2024-07-01'),
         (2, ?act, null, 0, 1, 1, 'abroad', '2024-06-15', null);
-    insert into plan_fact values
+    insert into plan_fact
+        (fact_id, act_id, supersedes, withdrawn, offender_id, rank, kind, from_day, until_day, every, authorised_by, reason)
+        values
         (1, ?act, null, 0, 1, 1, 'interval', '2024-02-01', null, 'FREQ=WEEKLY;INTERVAL=2', 2, 12),
         (2, ?act, null, 0, 2, 1, 'reactive', '2024-12-01', '2025-02-01', null, 2, null);
     insert into officer_text (text_id, salt, name) values
@@ -87,7 +89,10 @@ pub const FIRST: &str = "
     insert into officer_fact values
         (1, ?act, null, 0, 1, 1, null, 'north', 'officer', 1, 80, null, 1),
         (2, ?act, null, 0, 2, 1, '2024-01-01', 'south', 'supervisor', 0, null, '2026-01-01', 2);
-    insert into visit_fact values
+    insert into visit_fact
+        (fact_id, act_id, supersedes, withdrawn, visit_id, offender_id, day, time, outcome, announced, premises,
+         entry_sought, recorded_on)
+        values
         (1, ?act, null, 0, 1, 1, '2024-03-05', '09:30', 'seen', 0, 'notified', 1, '2024-03-06'),
         (2, ?act, null, 0, 2, 1, '2024-04-05', null, 'no-reply', null, null, null, null),
         (3, ?act, null, 0, 3, 1, '2024-05-05', '23:59', 'doorstep', 1, 'other', 0, null);
@@ -108,11 +113,13 @@ pub const SECOND: &str = "
     insert into owner_fact values (4, ?act, 2, 1, 2, 1, '2024-05-01', null);
     insert into status_fact values (3, ?act, 1, 0, 1, 1, 'custody', '2024-06-01', '2024-08-01');
     insert into status_fact values (4, ?act, 2, 1, 1, 1, 'abroad', '2024-06-15', null);
-    insert into plan_fact values (3, ?act, 1, 0, 1, 1, 'interval', '2024-02-01', '2025-01-01', 'FREQ=MONTHLY', 1, null);
-    insert into plan_fact values (4, ?act, 2, 1, 2, 1, 'reactive', '2024-12-01', null, null, null, null);
+    insert into plan_fact values
+        (3, ?act, 1, 0, 1, 1, 'interval', '2024-02-01', '2025-01-01', 'FREQ=MONTHLY', 1, null, null),
+        (4, ?act, 2, 1, 2, 1, 'reactive', '2024-12-01', null, null, null, null, null);
     insert into officer_fact values (3, ?act, 1, 0, 1, 1, null, 'west', 'manager', null, 100, null, 1);
     insert into officer_fact values (4, ?act, 2, 1, 2, 1, '2024-01-01', null, null, null, null, null, null);
-    insert into visit_fact values (4, ?act, 1, 0, 1, 2, '2024-03-05', '10:00', 'seen', 0, 'notified', 1, null);
-    insert into visit_fact values (5, ?act, 2, 1, 2, 1, null, null, null, null, null, null, null);
+    insert into visit_fact values
+        (4, ?act, 1, 0, 1, 2, '2024-03-05', '10:00', 'seen', 0, 'notified', 1, null, null, null, null, null),
+        (5, ?act, 2, 1, 2, 1, null, null, null, null, null, null, null, null, null, null, null);
     insert into attendance values (4, 1, 1);
 ";

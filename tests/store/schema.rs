@@ -104,12 +104,12 @@ const REFUSED: &[&str] = &[
      values (?act, 9, 1, '2024-01-01', '24:00', 'seen')",
     // closed words
     "insert into status_fact values (null, ?act, null, 0, 1, 1, 'holiday', '2025-02-03', null)",
-    "insert into plan_fact values (null, ?act, null, 0, 1, 1, 'other', '2025-02-03', null, null, 1, null)",
+    "insert into plan_fact values (null, ?act, null, 0, 1, 1, 'other', '2025-02-03', null, null, 1, null, null)",
     "insert into visit values (9, 'V-9');
      insert into visit_fact (act_id, visit_id, offender_id, day, outcome) values (?act, 9, 1, '2024-01-01', 'met')",
     // what a kind must have
-    "insert into plan_fact values (null, ?act, null, 0, 1, 1, 'interval', '2025-02-03', null, null, 1, null)",
-    "insert into plan_fact values (null, ?act, null, 0, 1, 1, 'reactive', '2025-02-03', null, 'FREQ=DAILY', 1, null)",
+    "insert into plan_fact values (null, ?act, null, 0, 1, 1, 'interval', '2025-02-03', null, null, 1, null, null)",
+    "insert into plan_fact values (null, ?act, null, 0, 1, 1, 'reactive', '2025-02-03', null, 'FREQ=DAILY', 1, null, null)",
     "insert into address_fact values (null, ?act, null, 0, 1, 1, '2024-01-01', 0, null)",
     "insert into owner_fact values (null, ?act, null, 0, 1, 0, '2024-01-01', 1)",
     // strict types, foreign keys
@@ -120,10 +120,10 @@ const REFUSED: &[&str] = &[
     "insert into offender values (9, '')",
     "insert into offender values (9, 'R-0001')",
     "insert into tier values (9, 'other')",
-    "insert into act values (9, 'x', 'import', 'tester', '2099-01-01T00:00:00.000000Z', zeroblob(32))",
-    "insert into act values (5, 'x', 'import', 'tester', '2001-01-01T00:00:00.000000Z', zeroblob(32))",
-    "insert into act values (5, 'x', 'import', 'tester', '2099-01-01 00:00:00.000000Z', zeroblob(32))",
-    "insert into act values (5, 'x', 'other', 'tester', '2099-01-01T00:00:00.000000Z', zeroblob(32))",
+    "insert into act values (9, 'x', 'import', 'tester', '2099-01-01T00:00:00.000000Z', zeroblob(32), null)",
+    "insert into act values (5, 'x', 'import', 'tester', '2001-01-01T00:00:00.000000Z', zeroblob(32), null)",
+    "insert into act values (5, 'x', 'import', 'tester', '2099-01-01 00:00:00.000000Z', zeroblob(32), null)",
+    "insert into act values (5, 'x', 'other', 'tester', '2099-01-01T00:00:00.000000Z', zeroblob(32), null)",
     // a text has a salt, and is emptied whole, once, with its salt
     "insert into officer_text (salt, name) values (null, 'Name')",
     "insert into officer_text (salt, name) values (zeroblob(15), 'Name')",

@@ -1,0 +1,113 @@
+//! Reading facts with their place in the record.
+
+use rusqlite::{OptionalExtension, params, params_from_iter};
+
+use super::Stored;
+use super::columns::{Word, key};
+use super::rows;
+use crate::domain::deed::About;
+use crate::domain::fact::{FactKind, FactRef};
+use crate::domain::offender::OffenderKey;
+use crate::store::error::StoreError;
+use crate::store::snapshot::Snapshot;
+
+impl Snapshot<'_> {
+    /// The fact of a name; none where this view knows none. A policy and an extract are read elsewhere, and none here.
+    pub fn fact(&self, name: FactRef) -> Result<Option<Stored>, StoreError> {
+        if !FactKind::recorded().any(|kind| kind == name.kind) {
+            return Ok(None);
+        }
+        Ok(self.stored(name.kind, "fact.fact_id = ?2", &[name.number])?.pop())
+    }
+
+    /// Everything ever recorded of a person, by act and then by kind and number; the facts of this view.
+    pub fn history(&self, offender: OffenderKey) -> Result<Vec<Stored>, StoreError> {
+        let mut all = Vec::new();
+        for kind in FactKind::recorded().filter(|kind| !kind.is_of_officer()) {
+            all.extend(self.stored(kind, "fact.offender_id = ?2", &[offender.0])?);
+        }
+        all.sort_by_key(|stored| (stored.act, stored.name));
+        Ok(all)
+    }
+
+    /// The facts of one kind about one person or officer that count, in order of their first day and rank; where there is
+    /// no rank, in the order recorded, a correction in the place of what it corrects. Somebody nobody knows is an error.
+    pub fn live(&self, about: &About, kind: FactKind) -> Result<Vec<Stored>, StoreError> {
+        let key = match about {
+            About::Offender(reference) => key(self.conn(), Word::Offender, reference)?,
+            About::Officer(id) => key(self.conn(), Word::Officer, id)?,
+        };
+        if kind.is_of_officer() != matches!(about, About::Officer(_))
+            || matches!(kind, FactKind::Policy | FactKind::Extract)
+        {
+            return Ok(Vec::new());
+        }
+        let which = format!("fact.{} = ?2 and fact.withdrawn = 0 and later.fact_id is null", kind.subject());
+        self.stored(kind, &which, &[key])
+    }
+
+    /// Every fact that one act recorded, by kind and number: of one kind, in the order it did.
+    pub fn recorded_by(&self, act: i64) -> Result<Vec<Stored>, StoreError> {
+        let mut all = Vec::new();
+        for kind in FactKind::recorded() {
+            let (from, until) = (self.first_since(kind, act)?, self.first_since(kind, act + 1)?);
+            let mut found = self.stored(kind, "fact.fact_id >= ?2 and fact.fact_id < ?3", &[from, until])?;
+            found.sort_by_key(|stored| stored.name);
+            all.append(&mut found);
+        }
+        Ok(all)
+    }
+
+    /// The live fact of the visit with this reference.
+    pub fn visit(&self, reference: &str) -> Result<Option<Stored>, StoreError> {
+        let sql = "select visit_id from visit where ref = ?1";
+        let found: Option<i64> =
+            self.conn().prepare_cached(sql)?.query_row([reference], |row| row.get("visit_id")).optional()?;
+        let Some(visit) = found else { return Ok(None) };
+        let name = self.head_of_visit(visit)?;
+        let stored = name.map(|name| self.fact(name)).transpose()?.flatten();
+        Ok(stored.filter(Stored::counts))
+    }
+
+    /// The last fact of a visit's chain in this view, be it a withdrawal.
+    fn head_of_visit(&self, visit: i64) -> Result<Option<FactRef>, StoreError> {
+        let sql = "with recursive chain (fact_id) as (
+                       select fact_id from visit_fact where visit_id = ?2 and supersedes is null and act_id <= ?1
+                       union all
+                       select later.fact_id
+                       from chain join visit_fact later on later.supersedes = chain.fact_id
+                       where later.act_id <= ?1)
+                   select max(fact_id) from chain";
+        let found: Option<i64> =
+            self.conn().prepare_cached(sql)?.query_row(params![self.act_number(), visit], |row| row.get(0))?;
+        Ok(found.map(|number| FactRef { kind: FactKind::Visit, number }))
+    }
+
+    /// The number of the first fact of a kind recorded by an act or later. Facts are recorded in the order of their acts,
+    /// so it is found by halving.
+    fn first_since(&self, kind: FactKind, act: i64) -> Result<i64, StoreError> {
+        let last = format!("select coalesce(max(fact_id), 0) from {kind}_fact");
+        let mut below = 0;
+        let mut from: i64 = self.conn().prepare_cached(&last)?.query_row([], |row| row.get::<_, i64>(0))? + 1;
+        let sql = format!("select fact_id, act_id from {kind}_fact where fact_id > ?1 order by fact_id limit 1");
+        let mut next = self.conn().prepare_cached(&sql)?;
+        while below + 1 < from {
+            let middle = below + (from - below) / 2;
+            let (fact, recorded): (i64, i64) =
+                next.query_row([middle - 1], |row| Ok((row.get("fact_id")?, row.get("act_id")?)))?;
+            if recorded >= act { from = middle } else { below = fact }
+        }
+        Ok(from)
+    }
+
+    /// The facts of one kind that `which` chooses, by `keys` from `?2` on, in their order.
+    fn stored(&self, kind: FactKind, which: &str, keys: &[i64]) -> Result<Vec<Stored>, StoreError> {
+        let mut statement = self.conn().prepare_cached(&rows::select(kind, which))?;
+        let mut rows = statement.query(params_from_iter(std::iter::once(&self.act_number()).chain(keys)))?;
+        let mut stored = Vec::new();
+        while let Some(row) = rows.next()? {
+            stored.push(rows::stored(self.conn(), kind, row)?);
+        }
+        Ok(stored)
+    }
+}
