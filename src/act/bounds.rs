@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::cadence::Interval;
 use crate::domain::day::{Day, Period};
-use crate::domain::offender::{Facts, TierKey};
+use crate::domain::offender::{Facts, PlanKind, TierKey};
 use crate::domain::policy::Book;
 
 /// For each tier that a version in force lacks, on how many offenders it falls.
@@ -38,4 +39,44 @@ fn tiers_held(facts: &Facts, from: Day, until: Day) -> impl Iterator<Item = (Tie
 
 fn end(period: Period) -> Day {
     period.until.unwrap_or(Day::MAX)
+}
+
+/// Whether one offender's facts keep what the register holds them to; else what they break, in words without a name.
+///
+/// Management never overlaps, and one begins only after the day on which the one before ended (section 1); the version in
+/// force has every tier of a managed day, and an interval plan is longer than every tolerance and no longer than the
+/// longest cadence (section 2).
+pub fn keeps(book: &Book, facts: &Facts) -> Result<(), String> {
+    for pair in facts.management.windows(2) {
+        if pair[0].until.is_none_or(|until| until >= pair[1].from) {
+            let [one, other] = [pair[0].from, pair[1].from];
+            return Err(format!(
+                "management from {one} has not ended before the day on which that from {other} begins"
+            ));
+        }
+    }
+    let mut lacks = Lacking::new();
+    lacking(book, facts, &mut lacks);
+    if let Some(tier) = lacks.keys().next() {
+        let tier = book.tier_id(*tier);
+        return Err(format!("the policy has no tier `{tier}` on some day of management on which it would hold"));
+    }
+    let longest = longest_cadence(book);
+    for plan in &facts.plans {
+        let PlanKind::Interval(every) = plan.kind else { continue };
+        let tolerance = book.versions().iter().map(|version| version.policy.tolerance_days).max().unwrap_or(0);
+        if every.rough_days() <= tolerance {
+            return Err(format!("the interval of a plan is longer than the policy's tolerance of {tolerance} days"));
+        }
+        if let Some(longest) = longest.filter(|longest| every.longer_than(*longest)) {
+            return Err(format!("the interval of a plan is at most the longest cadence of the policy, {longest}"));
+        }
+    }
+    Ok(())
+}
+
+/// The longest cadence of any tier of any version.
+pub(super) fn longest_cadence(book: &Book) -> Option<Interval> {
+    let tiers = book.versions().iter().flat_map(|version| &version.policy.tiers);
+    tiers.map(|tier| tier.cadence).max_by_key(|cadence| cadence.rough_days())
 }

@@ -18,6 +18,10 @@ pub struct Asked<'a> {
     pub actor: &'a str,
     /// The digest of what is asked; see [`content`].
     pub content: [u8; 32],
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// Whether the digest is kept salted, because what was asked might be guessed from it.
+    pub salted: bool,
 }
 
 /// An act as stamped.
@@ -87,7 +91,10 @@ pub fn perform<T, E: From<StoreError>>(
 fn earlier(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Option<Act>, StoreError> {
     let Some(id) = asked.id else { return Ok(None) };
     let Some(earlier) = act::by_id(tx, id)? else { return Ok(None) };
-    let same = earlier.kind == asked.kind && earlier.actor == asked.actor && earlier.content == asked.content;
+    // Where the salt was removed by law it cannot be told any more, and counts as another.
+    let salted = act::salt_of(tx, earlier.number)?.map(|salt| with_salt(&salt, &asked.content));
+    let same_content = earlier.content == if asked.salted { salted.unwrap_or_default() } else { asked.content };
+    let same = earlier.kind == asked.kind && earlier.actor == asked.actor && same_content;
     if same { Ok(Some(earlier)) } else { Err(StoreError::IdTaken { act: earlier.number }) }
 }
 
@@ -102,17 +109,25 @@ pub(super) fn stamp(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Stamped, 
     let last = act::last(tx)?;
     let now = clock::now();
     let moment = last.as_ref().map_or(now, |last| now.max(last.moment));
+    let salt = if asked.salted { Some(salt::fresh()?) } else { None };
     let act = Act {
         number: last.map_or(1, |last| last.number + 1),
         id,
         kind: asked.kind,
         actor: asked.actor.to_owned(),
         moment,
-        content: asked.content,
-        reason: None,
+        content: salt.map_or(asked.content, |salt| with_salt(&salt, &asked.content)),
+        reason: asked.reason.map(str::to_owned),
     };
     act::insert(tx, &act)?;
+    if let Some(salt) = salt {
+        act::insert_salt(tx, act.number, &salt)?;
+    }
     Ok(Stamped { act, clock_behind: moment > now })
+}
+
+fn with_salt(salt: &[u8; 16], content: &[u8; 32]) -> [u8; 32] {
+    Sha256::new().chain_update(salt).chain_update(content).finalize().into()
 }
 
 fn check_length(what: &'static str, text: &str) -> Result<(), StoreError> {

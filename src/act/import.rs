@@ -193,7 +193,8 @@ impl From<StoreError> for Stopped {
 /// Records the act and its facts; none where another act came in between.
 fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<Option<i64>, ImportError> {
     let content = content(ActKind::Import, [&staged.extract.content[..]]);
-    let asked = Asked { id: request.id, kind: ActKind::Import, actor: request.actor, content };
+    let asked =
+        Asked { id: request.id, kind: ActKind::Import, actor: request.actor, content, reason: None, salted: false };
     let done = perform(store, &asked, |tx, act| {
         if act.number != staged.held.last_act + 1 {
             return Ok(Verdict::Drop(()));

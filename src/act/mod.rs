@@ -8,6 +8,7 @@
 
 mod bounds;
 mod clock;
+pub mod deed;
 mod frame;
 pub mod import;
 mod policy;

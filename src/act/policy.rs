@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::Transaction;
 
-use super::bounds::{Lacking, lacking};
+use super::bounds::{Lacking, lacking, longest_cadence};
 use super::frame::{self, Asked, Performed, Stamped, Verdict};
 use crate::domain::cadence::Interval;
 use crate::domain::day::Day;
@@ -68,7 +68,8 @@ fn lacks(tiers: &[(String, usize)]) -> String {
 /// `text` is the policy file. See [`Store::create`] for what is refused and what is left.
 pub fn init(path: &Path, actor: &str, id: Option<&str>, text: &str) -> Result<(Store, Stamped), PolicyRefused> {
     let policy = policy_file::parse(text).map_err(PolicyRefused::Unreadable)?;
-    let asked = Asked { id, kind: ActKind::AdoptPolicy, actor, content: content(text, None) };
+    let asked =
+        Asked { id, kind: ActKind::AdoptPolicy, actor, content: content(text, None), reason: None, salted: false };
     Store::create(path, |tx| {
         let stamped = frame::stamp(tx, &asked)?;
         policy::insert(tx, &stamped.act, &policy, text, None)?;
@@ -92,7 +93,8 @@ pub fn adopt_policy(
     if because.is_some_and(|because| because.trim().is_empty()) {
         return Err(PolicyRefused::NoReason);
     }
-    let asked = Asked { id, kind: ActKind::AdoptPolicy, actor, content: content(text, because) };
+    let asked =
+        Asked { id, kind: ActKind::AdoptPolicy, actor, content: content(text, because), reason: None, salted: false };
     frame::perform(store, &asked, |tx, act| adopt(tx, act, &policy, text, because).map(Verdict::Keep))
 }
 
@@ -139,11 +141,6 @@ fn check_register(tx: &Transaction<'_>, policy: &Policy) -> Result<(), PolicyRef
         Ok::<_, PolicyRefused>(())
     })?;
     found.judge(&book, policy, longest)
-}
-
-fn longest_cadence(book: &Book) -> Option<Interval> {
-    let tiers = book.versions().iter().flat_map(|version| &version.policy.tiers);
-    tiers.map(|tier| tier.cadence).max_by_key(|cadence| cadence.rough_days())
 }
 
 #[derive(Default)]

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::Timelike;
+
 use super::World;
 use super::error::{CliError, Kind};
 use crate::domain::coverage::Fault;
@@ -9,6 +11,7 @@ use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::domain::officer::Roster;
 use crate::domain::requirement::Rules;
+use crate::domain::work::At;
 use crate::render;
 use crate::report::{ReportFault, SpecError, Subject};
 use crate::store::{Class, Scope, Snapshot, Store, StoreError};
@@ -101,6 +104,13 @@ impl<'s> Reading<'s> {
         }
         let roster = snapshot.roster()?;
         Ok(Reading { today, snapshot, as_of, rules, roster })
+    }
+
+    /// The day and the minutes of the clock, in the time zone of the policy in force.
+    pub(super) fn now(&self, world: &World) -> At {
+        let local = world.now.with_timezone(&self.rules.zone_at(self.today));
+        let minutes = u16::try_from(local.hour() * 60 + local.minute()).unwrap_or(0);
+        At { day: Day::from(local.date_naive()), time: Some(minutes) }
     }
 
     /// What must be said before anything that is read on a screen: that the register is empty, that the day is still to

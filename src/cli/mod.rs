@@ -2,6 +2,8 @@
 //!
 //! A command is three lines of thought: stream the offenders asked for, fold them into a report, render it.
 
+mod acting;
+mod ask;
 mod audit;
 mod database;
 mod demo;
@@ -14,6 +16,8 @@ mod policy;
 mod screen;
 mod show;
 mod unseen;
+mod visit;
+mod visit_ask;
 mod worklist;
 
 use std::ffi::OsString;
@@ -35,6 +39,9 @@ struct Line {
     /// The database [default: homevisit/homevisit.db in your data directory]
     #[arg(long, global = true, env = "HOMEVISIT_DB", value_name = "PATH", hide_env_values = true)]
     db: Option<std::path::PathBuf>,
+    /// Who acts: an officer's id [env: HOMEVISIT_OFFICER]
+    #[arg(long, global = true, env = "HOMEVISIT_OFFICER", value_name = "ID", hide_env = true)]
+    actor: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -72,6 +79,7 @@ enum Command {
     Worklist(worklist::Arguments),
     Explain(explain::Arguments),
     Show(show::Arguments),
+    Visit(visit::Arguments),
     Audit(audit::Arguments),
     Unseen(unseen::Arguments),
     Policy(policy::Arguments),
@@ -83,6 +91,7 @@ struct World {
     now: DateTime<Utc>,
     width: usize,
     db: Option<std::path::PathBuf>,
+    actor: Option<String>,
 }
 
 /// How an answer is written.
@@ -97,7 +106,7 @@ enum Format {
 }
 
 /// How a proof or a person is written.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum TextFormat {
     /// To read
     Text,
@@ -118,7 +127,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> Exi
             return ExitCode::from(u8::try_from(code).unwrap_or(Kind::Usage as u8));
         }
     };
-    let world = World { now, width: screen::width(), db: line.db };
+    let world = World { now, width: screen::width(), db: line.db, actor: line.actor };
     match dispatch(&line.command, &world) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -136,6 +145,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Worklist(arguments) => worklist::run(arguments, world),
         Command::Explain(arguments) => explain::run(arguments, world),
         Command::Show(arguments) => show::run(arguments, world),
+        Command::Visit(arguments) => visit::run(arguments, world),
         Command::Audit(arguments) => audit::run(arguments, world),
         Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),

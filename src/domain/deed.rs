@@ -102,6 +102,18 @@ pub enum Running {
     Plan(super::fact::PlanWord),
     /// This warning.
     Marker(String),
+    /// An officer's service.
+    Service,
+}
+
+/// Who takes over cases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Placing {
+    /// All to this officer.
+    Officer(String),
+    /// Shared among the active officers of this team, so that each carries alike for their full-time share.
+    Team(String),
 }
 
 /// One thing that an act records.
@@ -112,8 +124,14 @@ pub enum Change {
     Enrol(About),
     /// A new fact.
     Record(About, Fact),
+    /// A new fact of the offender whom this visit was to.
+    OfVisit(String, Fact),
     /// What runs ends on a day, the first on which it no longer holds.
     End(About, Running, Day),
+    /// From a day other things are known of an officer: the fields named are set, the others stay as they hold then.
+    Amend(About, Day, BTreeMap<String, Option<String>>),
+    /// Every case that this officer owns on a day gets another owner from that day.
+    Place(String, Placing, Day),
     /// A fact takes the place of another: the fields named are set (none, to *not recorded*), the others stay.
     Correct(String, BTreeMap<String, Option<String>>),
     /// A fact was not so.

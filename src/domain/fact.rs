@@ -253,3 +253,62 @@ impl Fact {
         }
     }
 }
+
+impl VisitFact {
+    /// The fields by which a visit is written in JSON, in order.
+    pub const FIELDS: &'static [&'static str] = &[
+        "reference",
+        "day",
+        "time",
+        "outcome",
+        "announced",
+        "announced_because",
+        "premises",
+        "entry_sought",
+        "officers",
+        "agencies",
+        "children",
+        "note",
+        "alone_authorised_by",
+        "recorded_on",
+    ];
+
+    /// Of JSON's fields; what is wrong names the field and never quotes what stands in it.
+    ///
+    /// # Errors
+    /// Which field, and what is expected there.
+    pub fn deserialize_map(mut fields: serde_json::Map<String, serde_json::Value>) -> Result<VisitFact, String> {
+        if let Some(other) = fields.keys().find(|key| !VisitFact::FIELDS.contains(&key.as_str())) {
+            let shaped = other.len() <= 32 && other.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+            let other = if shaped { format!(" `{other}`") } else { String::new() };
+            return Err(format!("there is no field{other}; there are {}", VisitFact::FIELDS.join(", ")));
+        }
+        for needed in ["day", "outcome"] {
+            if !fields.contains_key(needed) {
+                return Err(format!("the field `{needed}` is missing"));
+            }
+        }
+        for field in VisitFact::FIELDS {
+            let Some(value) = fields.get(*field) else { continue };
+            let alone = serde_json::json!({ "day": "2000-01-01", "outcome": "seen", *field: value });
+            if serde_json::from_value::<VisitFact>(alone).is_err() {
+                return Err(format!("{field}: {}", VisitFact::expected(field)));
+            }
+        }
+        fields.retain(|_, value| !value.is_null());
+        serde_json::from_value(fields.into()).map_err(|_| "it cannot be read as a visit".to_owned())
+    }
+
+    fn expected(field: &str) -> String {
+        match field {
+            "day" | "recorded_on" => "expected a day such as \"2025-03-31\"".to_owned(),
+            "outcome" => format!("expected one of {}", Outcome::WORDS.join(", ")),
+            "premises" => "expected \"notified\", \"other\" or null".to_owned(),
+            "announced" | "entry_sought" => "expected true, false or null".to_owned(),
+            "officers" => "expected a list of officers' ids".to_owned(),
+            "agencies" => "expected a list of {\"agency\", \"number\"}".to_owned(),
+            "children" => "expected a number".to_owned(),
+            _ => "expected a text".to_owned(),
+        }
+    }
+}

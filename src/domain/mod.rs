@@ -40,6 +40,7 @@ pub mod officer;
 pub mod policy;
 pub mod policy_file;
 pub mod practice;
+pub mod remark;
 pub mod requirement;
 pub mod row;
 pub mod visit;

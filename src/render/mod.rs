@@ -14,12 +14,15 @@ mod json;
 mod lines;
 pub mod person;
 pub mod policy;
+pub mod recorded;
 pub mod standing;
 mod table;
 pub mod unseen;
 mod unseen_table;
+pub mod visit_note;
 mod words;
 pub mod worklist;
 mod worklist_table;
 
+pub use recorded::clock;
 pub use words::{day_in_words, name_on_list, note, postcode_district, screen_lines, screen_text};

@@ -7,6 +7,7 @@
 //! - What does a later program hold today's against? [`encoding`]: one unambiguous writing of every fact.
 
 pub mod act;
+mod alone;
 pub mod cache;
 mod column;
 mod counting;

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, SubsecRound, Timelike, Utc};
 
 use super::error::StoreError;
 use crate::domain::day::Day;
+use crate::domain::work::At;
 
 /// A moment, written `2025-03-31T09:30:00.000000Z`. Nothing here reads the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +27,13 @@ impl Moment {
     /// The civil day in a time zone.
     pub fn day_in(self, zone: chrono_tz::Tz) -> Day {
         Day::from(self.0.with_timezone(&zone).date_naive())
+    }
+
+    /// The civil day and the minutes of the clock in a time zone.
+    pub fn at_in(self, zone: chrono_tz::Tz) -> At {
+        let local = self.0.with_timezone(&zone);
+        let minutes = u16::try_from(local.hour() * 60 + local.minute()).unwrap_or(0);
+        At { day: Day::from(local.date_naive()), time: Some(minutes) }
     }
 
     pub(super) fn stored(text: &str) -> Result<Moment, StoreError> {

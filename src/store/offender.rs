@@ -1,6 +1,6 @@
 //! Who an offender is: the reference, the person, the text of an address.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::column;
 use super::counting::counting;
@@ -71,6 +71,13 @@ impl Snapshot<'_> {
         });
         found.optional()?.ok_or_else(|| StoreError::damaged("an address"))
     }
+}
+
+/// The key of a reference, whether or not anything is known of it.
+pub(crate) fn enrolled(conn: &Connection, reference: &str) -> Result<Option<OffenderKey>, StoreError> {
+    let mut statement = conn.prepare_cached("select offender_id from offender where ref = ?1")?;
+    let found: Option<i64> = statement.query_row([reference], |row| row.get(0)).optional()?;
+    Ok(found.map(OffenderKey))
 }
 
 fn person(row: &Row<'_>) -> Result<Person, StoreError> {

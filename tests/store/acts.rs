@@ -8,7 +8,7 @@ use homevisit::store::{Class, Store, StoreError};
 use crate::sample;
 
 fn asked<'a>(id: Option<&'a str>, content: u8) -> Asked<'a> {
-    Asked { id, kind: ActKind::Import, actor: "tester", content: [content; 32] }
+    Asked { id, kind: ActKind::Import, actor: "tester", content: [content; 32], reason: None, salted: false }
 }
 
 fn keep(store: &mut Store, asked: &Asked<'_>) -> Result<Performed<i64>, StoreError> {

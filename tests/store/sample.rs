@@ -17,7 +17,7 @@ pub fn empty() -> (TempDir, Store) {
 /// Does an act whose facts are the rows of `sql`, where `?act` stands for its number.
 pub fn record(store: &mut Store, id: &str, sql: &str) -> Result<i64, StoreError> {
     let content = act::content(ActKind::Import, [sql.as_bytes()]);
-    let asked = Asked { id: Some(id), kind: ActKind::Import, actor: "tester", content };
+    let asked = Asked { id: Some(id), kind: ActKind::Import, actor: "tester", content, reason: None, salted: false };
     let done = act::perform(store, &asked, |tx, act| {
         tx.execute_batch(&sql.replace("?act", &act.number.to_string()))?;
         Ok::<_, StoreError>(Verdict::Keep(()))

@@ -27,6 +27,13 @@ pub struct Rules {
     pub history_from: Option<Day>,
 }
 
+impl Rules {
+    /// The time zone in which a moment of about this day is a civil day.
+    pub fn zone_at(&self, day: Day) -> chrono_tz::Tz {
+        self.book.on(day).policy.time_zone
+    }
+}
+
 /// The requirement that is to be met next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Upcoming {

@@ -1,0 +1,162 @@
+//! Doing a deed: plain data in, facts recorded, all of it in one immediate transaction or nothing.
+//!
+//! - Who may? [`rights`] says what each change asks for, the policy which role has it.
+//! - Is it so? One file a noun says what makes a fact impossible and refuses it; what is only wrong is a remark, and taken in.
+//! - Twice? The same id with the same content is answered from the record as it stood then, and writes nothing.
+//! - Trying? The same, rolled back: what a person is shown before it is written.
+
+mod correct;
+mod doing;
+mod ends;
+mod follow;
+mod officer;
+mod person;
+mod place;
+mod plan;
+mod refused;
+mod rights;
+mod told;
+mod visit;
+
+use rusqlite::Transaction;
+
+use super::frame::{Asked, Performed, Verdict, content, perform};
+use crate::domain::deed::{Change, Deed};
+use crate::domain::fact::{Fact, FactKind};
+pub use crate::store::act::Act;
+use crate::store::{KnownAt, Snapshot, Store, Stored};
+
+pub use doing::Actor;
+pub use refused::DeedRefused;
+pub use told::{Moved, Stood};
+pub use visit::{Did, VisitAnswer, remarks_of};
+
+use doing::Doing;
+
+/// How a deed is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    /// The caller's id for it (1 to 64 characters), by which it can be repeated safely; none: one is made.
+    pub id: Option<&'a str>,
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// Whether it is only tried: checked, answered and rolled back.
+    pub only_try: bool,
+}
+
+/// A deed that was done, or tried.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// The act; of a trial, the one it would have been.
+    pub act: Act,
+    /// The facts it recorded, in order.
+    pub facts: Vec<Stored>,
+    /// What each visit it recorded did.
+    pub visits: Vec<VisitAnswer>,
+    /// Where everybody it touched stood before and stands after.
+    pub moved: Vec<Moved>,
+    /// Whether it had been done before, and nothing was written now.
+    pub already: bool,
+}
+
+/// Does a deed; see the module.
+///
+/// # Errors
+/// [`DeedRefused`]: nothing was recorded.
+pub fn apply(store: &mut Store, deed: &Deed, asking: Asking<'_>) -> Result<Done, DeedRefused> {
+    refused::check_reason(deed)?;
+    let asked_for = serde_json::to_vec(deed).map_err(|_| DeedRefused::wrong("this cannot be written down"))?;
+    let asked = Asked {
+        id: asking.id,
+        kind: deed.kind,
+        actor: asking.actor.word(),
+        content: content(deed.kind, [&asked_for[..]]),
+        reason: deed.because.as_deref(),
+        salted: true,
+    };
+    let performed = perform(store, &asked, |tx, act| {
+        let done = within(tx, act, deed, asking.actor)?;
+        Ok::<_, DeedRefused>(if asking.only_try { Verdict::Drop(done) } else { Verdict::Keep(done) })
+    })?;
+    match performed {
+        Performed::Done(_, done) | Performed::Nothing(done) => Ok(done),
+        Performed::Already(act) => {
+            let view = store.snapshot(Some(KnownAt::Act(act.number)))?;
+            Ok(Done { already: true, ..answered(&view)? })
+        }
+    }
+}
+
+fn within(tx: &Transaction<'_>, act: &Act, deed: &Deed, actor: &Actor) -> Result<Done, DeedRefused> {
+    let mut doing = Doing::begin(tx, act, deed, actor)?;
+    for change in &deed.changes {
+        doing.change(change)?;
+    }
+    doing.settle()?;
+    answered(doing.view())
+}
+
+/// What the last act of a view did, out of the record alone: the same whenever it is asked.
+fn answered(view: &Snapshot<'_>) -> Result<Done, DeedRefused> {
+    let facts = view.recorded_by(view.act().number)?;
+    let visits = facts.iter().filter(|stored| stored.name.kind == FactKind::Visit && stored.fact.is_some());
+    let visits = visits.map(|stored| visit::answer(view, stored)).collect::<Result<_, _>>()?;
+    let moved = told::moved(view, &facts)?;
+    Ok(Done { act: view.act().clone(), facts, visits, moved, already: false })
+}
+
+impl Doing<'_> {
+    fn change(&mut self, change: &Change) -> Result<(), DeedRefused> {
+        match change {
+            Change::Enrol(about) => self.enrol(about),
+            Change::Record(about, fact) => self.record(about, fact),
+            Change::OfVisit(visit, fact) => {
+                let about = self.visited(visit)?;
+                self.record(&about, fact)
+            }
+            Change::End(about, running, day) => ends::end(self, about, running, *day),
+            Change::Amend(about, day, set) => officer::amend(self, about, *day, set),
+            Change::Place(officer, placing, day) => place::place(self, officer, placing, *day),
+            Change::Correct(fact, set) => correct::correct(self, fact, set),
+            Change::Withdraw(fact) => correct::withdraw(self, fact),
+        }
+    }
+
+    /// Records a fact that is new.
+    fn record(&mut self, about: &crate::domain::deed::About, fact: &Fact) -> Result<(), DeedRefused> {
+        let subject = self.subject(about)?;
+        rights::to_record(self, &subject, fact)?;
+        self.check(&subject, fact, None)?;
+        let replaces = self.replaced(&subject, fact)?;
+        self.insert(&subject, fact, replaces.as_ref())?;
+        visit::after(self, &subject, fact)
+    }
+
+    /// What a fact must be, whoever sends it. `replaces` is the fact it takes the place of.
+    fn check(&self, subject: &doing::Subject, fact: &Fact, replaces: Option<&Stored>) -> Result<(), DeedRefused> {
+        match fact {
+            Fact::Visit(visit) => visit::check(self, subject, visit, replaces),
+            Fact::Person { .. }
+            | Fact::Management { .. }
+            | Fact::Address { .. }
+            | Fact::Tier { .. }
+            | Fact::Owner { .. }
+            | Fact::Status { .. }
+            | Fact::Confirmation { .. } => person::check(self, subject, fact, replaces),
+            Fact::Plan { .. } => plan::check(self, subject, fact, replaces),
+            Fact::Officer { .. } => officer::check(self, subject, fact, replaces),
+            Fact::Cover { .. } => place::check_cover(self, subject, fact),
+            _ => follow::check(self, subject, fact, replaces),
+        }
+    }
+
+    /// Of a pair of visits, the fact that said whether they are one; of all else none.
+    fn replaced(&self, subject: &doing::Subject, fact: &Fact) -> Result<Option<Stored>, DeedRefused> {
+        let Fact::Pair { visit, recorded, .. } = fact else { return Ok(None) };
+        let pairs = self.view().live(&subject.about, FactKind::Pair)?;
+        Ok(pairs.into_iter().find(|stored| {
+            matches!(&stored.fact, Some(Fact::Pair { visit: one, recorded: other, .. })
+                if (one, other) == (visit, recorded))
+        }))
+    }
+}

@@ -1,0 +1,58 @@
+//! What each fact asks of whoever records it.
+
+use super::DeedRefused;
+use super::doing::{Doing, Subject};
+use crate::domain::cadence::Interval;
+use crate::domain::deed::Right;
+use crate::domain::fact::Fact;
+use crate::domain::offender::holding;
+
+/// Refuses whoever may not record this fact.
+pub(super) fn to_record(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Result<(), DeedRefused> {
+    doing.needs(right(doing, subject, fact)?)
+}
+
+fn right(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Result<Right, DeedRefused> {
+    Ok(match fact {
+        Fact::Tier { from, tier, .. } if lowers(doing, subject, *from, tier)? => Right::LowerTier,
+        Fact::Plan { from, every, .. } if relaxes(doing, subject, *from, every.as_deref())? => Right::RelaxPlan,
+        Fact::Owner { .. } | Fact::Cover { .. } => Right::PlaceCases,
+        Fact::Decision { .. } | Fact::Referral { agency: None, .. } => Right::Decide,
+        Fact::Direction { .. } => Right::Direct,
+        Fact::Alone { .. } => Right::AuthoriseAlone,
+        Fact::Officer { .. } => Right::KeepOfficers,
+        _ => Right::Record,
+    })
+}
+
+/// Whether the tier is of less risk than what applies before it, by the order of the policy in force on the day.
+fn lowers(
+    doing: &Doing<'_>,
+    subject: &Subject,
+    from: crate::domain::day::Day,
+    tier: &str,
+) -> Result<bool, DeedRefused> {
+    let Some(offender) = subject.offender else { return Ok(false) };
+    let facts = doing.facts(offender)?;
+    let version = doing.rules.book.on(from);
+    let Some(before) = holding(&facts.tiers, from) else { return Ok(false) };
+    let place = |key| version.place(key).unwrap_or(usize::MAX);
+    let now = doing.rules.book.tier_key(tier).map_or(usize::MAX, place);
+    Ok(now > place(before))
+}
+
+/// Whether a plan is desk-based, or lets somebody go unseen for longer than the tier's cadence.
+fn relaxes(
+    doing: &Doing<'_>,
+    subject: &Subject,
+    from: crate::domain::day::Day,
+    every: Option<&str>,
+) -> Result<bool, DeedRefused> {
+    let (Some(every), Some(offender)) = (every.and_then(|rule| Interval::parse(rule).ok()), subject.offender) else {
+        return Ok(true);
+    };
+    let facts = doing.facts(offender)?;
+    let version = doing.rules.book.on(from);
+    let tier = holding(&facts.tiers, from).unwrap_or(version.untiered());
+    Ok(version.tier(tier).is_none_or(|tier| every.longer_than(tier.cadence)))
+}

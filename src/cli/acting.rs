@@ -1,0 +1,101 @@
+//! What every recording command ends with: who acts, the deed done, the answer.
+
+use std::io::Read;
+
+use clap::Args;
+
+use super::error::CliError;
+use super::{TextFormat, World, database, import, screen};
+use crate::act::deed::{Actor, Asking, DeedRefused, Done, apply};
+use crate::domain::day::Day;
+use crate::domain::deed::Deed;
+use crate::render;
+use crate::store::Store;
+
+/// What every recording command takes.
+#[derive(Args, Clone, Debug)]
+pub struct Recording {
+    /// Why
+    #[arg(long, value_name = "REASON")]
+    pub because: Option<String>,
+    /// An id of your making for this act: sent again with it, the act is done once [default: one is made]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Check it and say what it would do; record nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to answer
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// Who acts: `--actor` or `HOMEVISIT_OFFICER`, else the account that runs the program.
+pub(super) fn actor(world: &World) -> Actor {
+    match world.actor.as_deref().filter(|id| !id.is_empty()) {
+        Some(id) => Actor::Officer(id.to_owned()),
+        None => Actor::Account(format!("account {}", rustix::process::getuid().as_raw())),
+    }
+}
+
+/// Does a deed and says so.
+pub(super) fn record(world: &World, deed: &Deed, recording: &Recording) -> Result<(), CliError> {
+    let mut store = database::open(world)?;
+    let done = perform(&mut store, world, deed, recording.id.as_deref(), recording.dry_run)?;
+    answer(world, &done, recording)
+}
+
+/// Does a deed, or only tries it, and makes the cache whole again.
+pub(super) fn perform(
+    store: &mut Store,
+    world: &World,
+    deed: &Deed,
+    id: Option<&str>,
+    only_try: bool,
+) -> Result<Done, CliError> {
+    let actor = actor(world);
+    let done = apply(store, deed, Asking { id, actor: &actor, only_try })?;
+    if !only_try && !done.already {
+        import::refresh(store);
+    }
+    Ok(done)
+}
+
+/// Says what was done.
+pub(super) fn answer(world: &World, done: &Done, recording: &Recording) -> Result<(), CliError> {
+    screen::write(|out| match recording.format {
+        TextFormat::Text => out
+            .write_all(render::screen_lines(&render::recorded::text(done, recording.dry_run, world.width)).as_bytes()),
+        TextFormat::Json => render::recorded::json(done, recording.dry_run, out),
+    })
+}
+
+/// Today, in the time zone of the policy in force.
+pub(super) fn today(world: &World) -> Result<Day, CliError> {
+    let store = database::open(world)?;
+    let snapshot = store.snapshot(None)?;
+    database::today(world, &snapshot)
+}
+
+/// The most that standard input may bring.
+const MOST_BYTES: u64 = 1 << 24;
+
+/// All of standard input, as text.
+pub(super) fn standard_input() -> Result<String, CliError> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(CliError::data("standard input brings more than 16 MiB; send it in parts"));
+    }
+    String::from_utf8(bytes).map_err(|_| CliError::data("standard input is not UTF-8 text"))
+}
+
+impl From<DeedRefused> for CliError {
+    fn from(refused: DeedRefused) -> CliError {
+        match refused {
+            DeedRefused::Store(error) => error.into(),
+            DeedRefused::Nobody { .. } | DeedRefused::UnknownActor => CliError::data(refused.to_string())
+                .hint("--actor ID says who acts; HOMEVISIT_OFFICER says it for every day"),
+            refused => CliError::data(refused.to_string()).hint("nothing was recorded"),
+        }
+    }
+}

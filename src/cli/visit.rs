@@ -1,0 +1,221 @@
+//! `homevisit visit`: what happened on a visit, recorded once.
+
+use clap::{Args, Subcommand};
+
+use super::acting::{self, Recording};
+use super::error::CliError;
+use super::{World, ask, database, visit_ask};
+use crate::domain::day::Day;
+use crate::domain::deed::{About, ActKind, Change, Deed};
+use crate::domain::fact::{AgencyMember, Fact, VisitFact};
+use crate::domain::visit::{Outcome, Premises};
+
+/// Record what happened on a visit; tick off what is in the national register
+#[derive(Args)]
+#[command(
+    before_help = "Examples:\n  homevisit visit record R000123\n  homevisit visit record R000123 --on 2026-03-30 \
+--time 10:20 --outcome seen --officers OF-07,OF-09 \\\n    --premises notified --announced no --entry-sought yes \
+--children 0\n  homevisit visit record --json < visits.json\n  homevisit visit entered H41"
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Record(Box<Record>),
+    Entered(Entered),
+    One(Pair),
+    Two(Pair),
+}
+
+/// Record a visit, an attempt or a contact
+///
+/// In a terminal it asks for what is not given, shows the whole, and asks before it writes. Otherwise, or with --yes, it
+/// asks nothing, and what is not given is not recorded. --json takes one visit or a list of them from standard input, all
+/// or nothing; docs/json.md says how one is written.
+#[derive(Args)]
+struct Record {
+    /// The offender's reference
+    #[arg(required_unless_present = "json", conflicts_with = "json")]
+    reference: Option<String>,
+    /// The day [default in a terminal: today]
+    #[arg(long, value_name = "DAY")]
+    on: Option<Day>,
+    /// The time, as 09:30
+    #[arg(long, value_name = "TIME")]
+    time: Option<String>,
+    /// seen, doorstep, no-reply, refused, out, not-resident or abandoned
+    #[arg(long, value_name = "WORD")]
+    outcome: Option<Outcome>,
+    /// Officers who attended, by id
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
+    officers: Option<Vec<String>>,
+    /// Somebody from another agency who attended
+    #[arg(long, value_name = "AGENCY:NUMBER")]
+    agency: Vec<String>,
+    /// Where: notified (the notified address or place) or other
+    #[arg(long, value_name = "WORD", value_parser = ["notified", "other"])]
+    premises: Option<String>,
+    /// Whether the offender was told beforehand
+    #[arg(long, value_name = "YES|NO", value_parser = ask::yes_or_no)]
+    announced: Option<bool>,
+    /// Why the offender was told beforehand
+    #[arg(long, value_name = "REASON")]
+    announced_because: Option<String>,
+    /// Whether entry was sought in order to search the premises and assess risk
+    #[arg(long, value_name = "YES|NO", value_parser = ask::yes_or_no)]
+    entry_sought: Option<bool>,
+    /// How many children were seen or identified there
+    #[arg(long, value_name = "N")]
+    children: Option<u16>,
+    /// A short note; no names of children
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Who is said to have let the officer go alone
+    #[arg(long, value_name = "ID")]
+    alone_authorised_by: Option<String>,
+    /// Take the visits from standard input
+    #[arg(long)]
+    json: bool,
+    /// Ask nothing
+    #[arg(long)]
+    yes: bool,
+    #[command(flatten)]
+    recording: Recording,
+}
+
+/// Tick off a visit that was entered in the national register
+#[derive(Args)]
+struct Entered {
+    /// The visit's reference
+    visit: String,
+    /// The day [default: today]
+    #[arg(long, value_name = "DAY")]
+    on: Option<Day>,
+    #[command(flatten)]
+    recording: Recording,
+}
+
+/// Say that a visit of an extract and one recorded here are one, or two
+#[derive(Args)]
+struct Pair {
+    /// The extract's visit
+    visit: String,
+    /// The visit recorded here
+    recorded: String,
+    #[command(flatten)]
+    recording: Recording,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    match &arguments.command {
+        Command::Record(record) => self::record(record, world),
+        Command::Entered(entered) => {
+            let day = entered.on.map_or_else(|| acting::today(world), Ok)?;
+            let fact = Fact::Entered { visit: entered.visit.clone(), day };
+            simple(world, ActKind::EnterVisit, &entered.visit, fact, &entered.recording)
+        }
+        Command::One(pair) => said(pair, true, world),
+        Command::Two(pair) => said(pair, false, world),
+    }
+}
+
+fn said(pair: &Pair, one: bool, world: &World) -> Result<(), CliError> {
+    let fact = Fact::Pair { visit: pair.visit.clone(), recorded: pair.recorded.clone(), one };
+    simple(world, ActKind::PairVisits, &pair.visit, fact, &pair.recording)
+}
+
+fn simple(world: &World, kind: ActKind, visit: &str, fact: Fact, recording: &Recording) -> Result<(), CliError> {
+    let changes = vec![Change::OfVisit(visit.to_owned(), fact)];
+    acting::record(world, &Deed { kind, because: recording.because.clone(), changes }, recording)
+}
+
+fn record(record: &Record, world: &World) -> Result<(), CliError> {
+    let given = if record.json { from_json()? } else { vec![from_flags(record, world)?] };
+    let asked = !record.json && !record.yes && ask::somebody_is_there();
+    let changes = given.into_iter().map(|(reference, visit)| change(reference, visit)).collect();
+    let mut deed = Deed { kind: ActKind::RecordVisit, because: record.recording.because.clone(), changes };
+    if asked && !visit_ask::agreed(world, &mut deed)? {
+        return Err(CliError::data("nothing was recorded"));
+    }
+    let mut store = database::open(world)?;
+    let recording = &record.recording;
+    let done = acting::perform(&mut store, world, &deed, recording.id.as_deref(), recording.dry_run)?;
+    acting::answer(world, &done, recording)?;
+    visit_ask::notes_for_the_register(world, &store, &done, recording)
+}
+
+fn change(reference: String, visit: VisitFact) -> Change {
+    Change::Record(About::Offender(reference), Fact::Visit(Box::new(visit)))
+}
+
+fn from_flags(record: &Record, world: &World) -> Result<(String, VisitFact), CliError> {
+    let reference = record.reference.clone().unwrap_or_default();
+    let draft = visit_ask::Draft {
+        day: record.on,
+        time: record.time.clone(),
+        outcome: record.outcome,
+        officers: record.officers.clone(),
+        agencies: record.agency.iter().map(|text| agency(text)).collect::<Result<_, _>>()?,
+        premises: record.premises.as_ref().and_then(|word| word.parse::<Premises>().ok()),
+        announced: record.announced,
+        announced_because: record.announced_because.clone(),
+        entry_sought: record.entry_sought,
+        children: record.children,
+        note: record.note.clone(),
+        alone_authorised_by: record.alone_authorised_by.clone(),
+    };
+    let visit = if record.yes || !ask::somebody_is_there() {
+        draft.as_given()?
+    } else {
+        visit_ask::asked(world, &reference, draft)?
+    };
+    Ok((reference, visit))
+}
+
+fn agency(text: &str) -> Result<AgencyMember, CliError> {
+    let (agency, number) = text
+        .split_once(':')
+        .ok_or_else(|| CliError::usage("--agency is written AGENCY:NUMBER, as social-care:4711"))?;
+    Ok(AgencyMember { agency: agency.trim().to_owned(), number: number.trim().to_owned() })
+}
+
+/// One visit as JSON brings it.
+#[derive(serde::Deserialize)]
+struct Brought {
+    offender_ref: String,
+    #[serde(flatten)]
+    visit: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    Many(Vec<Brought>),
+    One(Brought),
+}
+
+fn from_json() -> Result<Vec<(String, VisitFact)>, CliError> {
+    let text = acting::standard_input()?;
+    let brought: OneOrMany = serde_json::from_str(&text).map_err(|error| {
+        CliError::data(format!(
+            "standard input is no visit and no list of visits, at line {}, column {}",
+            error.line(),
+            error.column()
+        ))
+        .hint("docs/json.md says how a visit is written; each has its offender_ref")
+    })?;
+    let many = match brought {
+        OneOrMany::Many(many) => many,
+        OneOrMany::One(one) => vec![one],
+    };
+    let each = many.into_iter().enumerate().map(|(place, brought)| {
+        let visit = VisitFact::deserialize_map(brought.visit)
+            .map_err(|problem| CliError::data(format!("visit {} of standard input: {problem}", place + 1)))?;
+        Ok((brought.offender_ref, visit))
+    });
+    let visits: Vec<_> = each.collect::<Result<_, CliError>>()?;
+    if visits.is_empty() { Err(CliError::data("standard input brings no visit")) } else { Ok(visits) }
+}

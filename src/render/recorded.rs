@@ -1,0 +1,290 @@
+//! What an act recorded and did, in words and as JSON (`homevisit.act/1`).
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::json;
+use super::lines::paragraph;
+use super::words::{bucket, counted, short_day};
+use crate::act::deed::{Did, Done, Moved, Stood, VisitAnswer};
+use crate::domain::day::Day;
+use crate::domain::fact::VisitFact;
+use crate::domain::remark::Remark;
+use crate::domain::row::Bucket;
+use crate::domain::visit::{Outcome, Premises};
+
+/// The answer to an act.
+pub fn text(done: &Done, only_tried: bool, width: usize) -> String {
+    let mut out = String::new();
+    let facts: Vec<String> = done.facts.iter().take(12).map(|stored| stored.name.to_string()).collect();
+    let more = done.facts.len().saturating_sub(facts.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let first = match (only_tried, done.already) {
+        (true, _) => "Nothing was recorded: only tried. It would record the following.".to_owned(),
+        (false, true) => format!("Recorded before, as act {}: {}{more}.", done.act.number, facts.join(", ")),
+        (false, false) => format!("Recorded as act {}: {}{more}.", done.act.number, facts.join(", ")),
+    };
+    out.push_str(&paragraph("", &first, width));
+    for answer in &done.visits {
+        out.push_str(&visit(answer, width));
+    }
+    for moved in done.moved.iter().filter(|_| done.visits.is_empty()).take(MOST_MOVED) {
+        out.push_str(&paragraph("", &moved_in_words(moved), width));
+    }
+    if done.visits.is_empty() && done.moved.len() > MOST_MOVED {
+        out.push_str(&format!("And {} more.\n", done.moved.len() - MOST_MOVED));
+    }
+    out
+}
+
+/// How many people an answer tells one by one.
+const MOST_MOVED: usize = 20;
+
+fn visit(answer: &VisitAnswer, width: usize) -> String {
+    let who = format!("{} to {}: ", answer.reference, answer.offender_ref);
+    let mut out = paragraph("", &format!("{who}{}.", did(answer)), width);
+    let mut say = |text: String| out.push_str(&paragraph("  ", &text, width));
+    match (answer.retry_by, answer.next_due) {
+        (Some(by), _) => say(format!("Try again by {}.", short_day(by))),
+        (None, Some(due)) => say(format!("Next visit due by {}.", short_day(due))),
+        (None, None) => (),
+    }
+    if answer.still_overdue {
+        say("A visit is still overdue.".to_owned());
+    }
+    if let Some(same) = &answer.same_as {
+        say(format!(
+            "Presumed the same visit as {same}, which an extract brought: counted once. Two after all? homevisit visit \
+             two {same} {} --because REASON",
+            answer.reference
+        ));
+    }
+    for wrong in &answer.remarks {
+        say(format!("{}{}.", if wrong.is_in_order() { "" } else { "Flagged: " }, remark(*wrong)));
+    }
+    if answer.visit.children.is_some_and(|children| children > 0) {
+        say(format!(
+            "Children were seen or identified there. Record the referral: homevisit referral record {} --visit {} --to \
+             AGENCY --at TIME",
+            answer.offender_ref, answer.reference
+        ));
+    }
+    out
+}
+
+/// The whole of visits before they are written, and what is to be said about them.
+pub fn before(tried: &Done, width: usize) -> String {
+    let mut out = String::new();
+    for answer in &tried.visits {
+        out.push('\n');
+        for (what, value) in fields(&answer.visit) {
+            out.push_str(&paragraph(&format!("  {what:<14}"), &value, width));
+        }
+        out.push_str(&paragraph("  This would be ", &format!("{}.", did(answer)), width));
+        for wrong in &answer.remarks {
+            out.push_str(&paragraph("  Look: ", &format!("{}.", remark(*wrong)), width));
+        }
+        if let Some(same) = &answer.same_as {
+            out.push_str(&paragraph(
+                "  Look: ",
+                &format!("presumed the same visit as {same}, from an extract."),
+                width,
+            ));
+        }
+    }
+    out
+}
+
+fn fields(visit: &VisitFact) -> Vec<(&'static str, String)> {
+    let said = |value: Option<bool>| value.map_or("not recorded", |yes| if yes { "yes" } else { "no" }).to_owned();
+    let mut crew: Vec<String> = visit.officers.clone().unwrap_or_default();
+    crew.extend(visit.agencies.iter().map(|member| format!("{} {}", member.agency, member.number)));
+    let time = visit.time.as_ref().map_or_else(|| "time not recorded".to_owned(), |time| format!("at {time}"));
+    let place = match visit.premises {
+        Some(Premises::Notified) => "the notified premises",
+        Some(Premises::Other) => "other premises",
+        _ => "not recorded",
+    };
+    let mut fields = vec![
+        ("When", format!("{} {time}", short_day(visit.day))),
+        ("Outcome", outcome(visit.outcome).to_owned()),
+        ("Attended", if crew.is_empty() { "not recorded".to_owned() } else { crew.join(", ") }),
+        ("Where", place.to_owned()),
+        ("Announced", said(visit.announced)),
+        ("Entry sought", said(visit.entry_sought)),
+        ("Children", visit.children.map_or("not recorded".to_owned(), |children| children.to_string())),
+    ];
+    fields.extend(visit.note.clone().map(|note| ("Note", note)));
+    fields
+}
+
+/// An outcome as screens say it.
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Seen => "seen",
+        Outcome::Doorstep => "spoken to on the doorstep only",
+        Outcome::NoReply => "no reply",
+        Outcome::Refused => "entry refused",
+        Outcome::Out => "someone answered, the offender not in",
+        Outcome::NotResident => "does not live there",
+        Outcome::Abandoned => "given up",
+    }
+}
+
+/// What a visit did, in words.
+pub(super) fn did(answer: &VisitAnswer) -> String {
+    match answer.did {
+        Did::OnTime(due) => format!("on time, for the visit due by {}", short_day(due)),
+        Did::Late(due, days) => {
+            format!("late by {}, for the visit due by {}", counted(days, "day", "days"), short_day(due))
+        }
+        Did::Additional => "additional; the clock restarts".to_owned(),
+        Did::OnlySeen => "seen; no visit was owed".to_owned(),
+        Did::SameDay => "a second visit of a day that counts once".to_owned(),
+        Did::Attempt => "an attempt; it meets nothing and moves no date".to_owned(),
+        Did::Contact => "a contact; it meets nothing and moves no date".to_owned(),
+        Did::NotManaged => "of a day on which the offender was not managed; it meets nothing".to_owned(),
+    }
+}
+
+/// A remark as screens say it.
+pub fn remark(remark: Remark) -> &'static str {
+    match remark {
+        Remark::NotManaged => "the offender was not managed on the day",
+        Remark::OfficerInactive => "an officer who attended was not in service on the day",
+        Remark::CrewNotRecorded => "who attended is not recorded",
+        Remark::RecordedLate => "recorded later than the policy allows",
+        Remark::AloneAuthorised => "alone, as authorised before",
+        Remark::AloneSaid => "alone; the authorisation is said to come before, and was not recorded before",
+        Remark::AloneUnauthorised => "alone, without authorisation",
+        Remark::AnnouncedNoReason => "announced, and no reason recorded",
+        Remark::NoAccredited => "nobody who attended is accredited",
+        Remark::AwayYetSeen => "by the record in custody, in hospital or abroad, and yet seen at home",
+        Remark::LikeAnother => "another visit of that day and outcome is recorded",
+    }
+}
+
+/// `09:30` of minutes after midnight.
+pub fn clock(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+fn moved_in_words(moved: &Moved) -> String {
+    let stood = |stood: &Stood| {
+        let due = stood.due.map_or(String::new(), |due| format!(", due {}", short_day(due)));
+        let owed = if stood.with_overdue && stood.bucket != Bucket::Overdue { ", a visit owed" } else { "" };
+        format!("{}{due}{owed}", bucket(stood.bucket))
+    };
+    match (&moved.before, &moved.after) {
+        (None, None) => format!("{}: not managed today.", moved.offender_ref),
+        (Some(before), None) => format!("{}: was {}; no longer managed.", moved.offender_ref, stood(before)),
+        (None, Some(after)) => format!("{}: {}.", moved.offender_ref, stood(after)),
+        (Some(before), Some(after)) if before == after => {
+            format!("{}: {}, as before.", moved.offender_ref, stood(after))
+        }
+        (Some(before), Some(after)) => {
+            format!("{}: was {}; now {}.", moved.offender_ref, stood(before), stood(after))
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ActJson<'a> {
+    schema: &'static str,
+    act: Option<i64>,
+    id: Option<&'a str>,
+    kind: &'a str,
+    actor: &'a str,
+    moment: String,
+    already: bool,
+    only_tried: bool,
+    facts: Vec<String>,
+    visits: Vec<VisitJson<'a>>,
+    moved: Vec<MovedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct VisitJson<'a> {
+    visit_ref: &'a str,
+    offender_ref: &'a str,
+    did: &'static str,
+    due: Option<Day>,
+    days_late: Option<u32>,
+    next_due: Option<Day>,
+    still_overdue: bool,
+    retry_by: Option<Day>,
+    same_as: Option<&'a str>,
+    remarks: &'a [Remark],
+}
+
+#[derive(Serialize)]
+struct MovedJson<'a> {
+    offender_ref: &'a str,
+    before: Option<StoodJson>,
+    after: Option<StoodJson>,
+}
+
+#[derive(Serialize)]
+struct StoodJson {
+    bucket: Bucket,
+    due: Option<Day>,
+    with_overdue: bool,
+}
+
+impl From<&Stood> for StoodJson {
+    fn from(stood: &Stood) -> StoodJson {
+        StoodJson { bucket: stood.bucket, due: stood.due, with_overdue: stood.with_overdue }
+    }
+}
+
+/// Writes the answer as JSON, `homevisit.act/1` of `docs/json.md`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn json(done: &Done, only_tried: bool, to: impl Write) -> io::Result<()> {
+    let moved = done.moved.iter().map(|moved| MovedJson {
+        offender_ref: &moved.offender_ref,
+        before: moved.before.as_ref().map(StoodJson::from),
+        after: moved.after.as_ref().map(StoodJson::from),
+    });
+    let value = ActJson {
+        schema: "homevisit.act/1",
+        act: (!only_tried).then_some(done.act.number),
+        id: (!only_tried).then_some(done.act.id.as_str()),
+        kind: done.act.kind.as_str(),
+        actor: &done.act.actor,
+        moment: done.act.moment.to_string(),
+        already: done.already,
+        only_tried,
+        facts: if only_tried { Vec::new() } else { done.facts.iter().map(|stored| stored.name.to_string()).collect() },
+        visits: done.visits.iter().map(visit_json).collect(),
+        moved: moved.collect(),
+    };
+    json::write(&value, to)
+}
+
+fn visit_json(answer: &VisitAnswer) -> VisitJson<'_> {
+    let (did, due, days_late) = match answer.did {
+        Did::OnTime(due) => ("on-time", Some(due), None),
+        Did::Late(due, days) => ("late", Some(due), Some(days)),
+        Did::Additional => ("additional", None, None),
+        Did::OnlySeen => ("only-seen", None, None),
+        Did::SameDay => ("same-day", None, None),
+        Did::Attempt => ("attempt", None, None),
+        Did::Contact => ("contact", None, None),
+        Did::NotManaged => ("not-managed", None, None),
+    };
+    VisitJson {
+        visit_ref: &answer.reference,
+        offender_ref: &answer.offender_ref,
+        did,
+        due,
+        days_late,
+        next_due: answer.next_due,
+        still_overdue: answer.still_overdue,
+        retry_by: answer.retry_by,
+        same_as: answer.same_as.as_deref(),
+        remarks: &answer.remarks,
+    }
+}
