@@ -41,6 +41,12 @@ impl<'a> Timeline<'a> {
         &self.plans
     }
 
+    /// The plans as recorded, each with the day on which a raise ended it, where one did before its own end.
+    pub fn plans_and_raises(&self) -> impl Iterator<Item = (&'a Plan, Option<Day>)> + '_ {
+        let cut = |(plan, cut): (&'a Plan, &Plan)| (plan, cut.period.until.filter(|_| cut.period != plan.period));
+        self.facts.plans.iter().zip(&self.plans).map(cut)
+    }
+
     /// The tier that applies: the latest set by this day, else the policy's `untiered_as`.
     pub fn tier(&self, day: Day) -> TierKey {
         holding(&self.facts.tiers, day).unwrap_or_else(|| self.book.on(day).untiered())

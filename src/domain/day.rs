@@ -53,6 +53,11 @@ impl Day {
         Day(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
     }
 
+    /// This many months earlier, on the same day of the month or the last of a shorter month.
+    pub fn minus_months(self, months: u32) -> Day {
+        Day(self.0.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN))
+    }
+
     /// The next day.
     pub fn next(self) -> Day {
         self.plus_days(1)

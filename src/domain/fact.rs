@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
-use super::offender::Status;
+use super::offender::{PlanKind, Status};
 use super::officer::Role;
 use super::visit::{Outcome, Premises};
 use super::vocabulary::vocabulary;
@@ -104,6 +104,16 @@ vocabulary! {
         Interval = "interval",
         /// Desk-based.
         Reactive = "reactive",
+    }
+}
+
+impl PlanWord {
+    /// The word of a plan's kind.
+    pub fn of(kind: PlanKind) -> PlanWord {
+        match kind {
+            PlanKind::Interval(_) => PlanWord::Interval,
+            PlanKind::Reactive => PlanWord::Reactive,
+        }
     }
 }
 

@@ -26,6 +26,7 @@
 //! - **booking**: a visit meant to be made; **direction**: a supervisor's order to visit by a day; **decision**: what a
 //!   supervisor decided after failed attempts; **referral**: what followed from children seen. None moves a date.
 //! - **remark**: what is wrong with a visit that is taken in all the same, and flagged.
+//! - **notice**: what a row is to be acted on for that no rule of visiting knows of, beside the rulebook's flags.
 //! - **cover**: one officer's cases stand on another's list too, while the one is on leave.
 
 pub mod cadence;
@@ -35,6 +36,7 @@ pub mod deed;
 pub mod extract;
 pub mod fact;
 pub mod intake;
+pub mod notice;
 pub mod offender;
 pub mod officer;
 pub mod policy;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::day::Day;
 use super::vocabulary::vocabulary;
+use super::work::At;
 
 vocabulary! {
     /// What came of going there.
@@ -52,6 +53,13 @@ pub struct Visit {
     pub announced: Option<bool>,
     /// Whether entry was sought in order to search the premises and assess risk.
     pub entry_sought: Option<bool>,
+}
+
+impl Visit {
+    /// When it was made.
+    pub fn at(&self) -> At {
+        At { day: self.day, time: self.time }
+    }
 }
 
 /// What a visit counts as under the policy in force on its day (rulebook, section 2).

@@ -21,6 +21,11 @@ pub struct At {
 }
 
 impl At {
+    /// The end of a day: after every time on it.
+    pub fn end_of(day: Day) -> At {
+        At { day, time: Some(24 * 60) }
+    }
+
     /// Whether this is later than `other`: on a later day, or on the same day and both times say so. Where a time of the
     /// same day is not recorded it is not taken for later.
     pub fn is_after(self, other: At) -> bool {

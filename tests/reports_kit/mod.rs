@@ -9,6 +9,7 @@ use homevisit::domain::policy::Book;
 use homevisit::domain::policy_file::parse;
 use homevisit::domain::requirement::Rules;
 use homevisit::domain::visit::{Outcome, Premises, Visit};
+use homevisit::domain::work::*;
 use homevisit::report::Subject;
 use homevisit::report::worklist::{Fold, Spec, Worklist};
 
@@ -146,6 +147,55 @@ fn random_facts(rng: &mut fastrand::Rng) -> Facts {
     }
     facts.sort();
     facts
+}
+
+/// Work of a few days around `near`, of each kind, so that every notice comes up.
+pub fn random_work(rng: &mut fastrand::Rng, near: Day) -> Work {
+    let on = |rng: &mut fastrand::Rng| near.plus_days(20).minus_days(rng.u32(0..60));
+    let at = |rng: &mut fastrand::Rng| At { day: on(rng), time: rng.bool().then(|| rng.u16(0..1440)) };
+    let mut work = Work::default();
+    for visit in (0..rng.i64(0..3)).map(VisitKey) {
+        work.children.push(ChildVisit { visit, at: at(rng), children: rng.u16(1..5) });
+        if rng.bool() {
+            work.referrals.push(Referral { visit, at: at(rng) });
+        }
+    }
+    for _ in 0..rng.u32(0..2) {
+        let status = Status::ALL[rng.usize(0..Status::ALL.len())];
+        work.confirmations.push(Confirmation { status, day: on(rng) });
+        let course = Course::ALL[rng.usize(0..Course::ALL.len())];
+        let stages = (0..rng.u32(0..3)).map(|_| (Stage::ALL[rng.usize(0..Stage::ALL.len())], on(rng))).collect();
+        work.decisions.push(Decision { at: at(rng), course, visit_by: on(rng), stages });
+        work.directions.push(Direction { at: at(rng), visit_by: on(rng), cause: "backlog".into() });
+        let officers = (0..rng.usize(0..6)).map(|_| OfficerKey(rng.i64(1..6))).collect();
+        work.bookings.push(Booking { day: on(rng), time: rng.u16(0..1440), officers });
+        let code = ["dogs", "weapons", "gone-from-the-policy"][rng.usize(0..3)].to_owned();
+        let from = on(rng);
+        let until = rng.bool().then(|| from.plus_days(rng.u32(1..60)));
+        work.markers.push(Marker { code, period: Period { from, until } });
+    }
+    work.decisions.sort_by_key(|decision| decision.at.day);
+    work
+}
+
+/// A register of random histories with random work around a day, attempts with entry sought among the visits.
+pub fn random_working(seed: u64, people: usize, near: Day) -> Register {
+    let mut rng = fastrand::Rng::with_seed(seed ^ 0x5eed);
+    let mut register = random_register(seed, people);
+    for (_, facts) in &mut register {
+        facts.work = random_work(&mut rng, near);
+        for _ in 0..rng.u32(0..4) {
+            let outcome = Outcome::ALL[rng.usize(0..Outcome::ALL.len())];
+            let day = near.plus_days(5).minus_days(rng.u32(0..40));
+            let time = rng.bool().then(|| rng.u16(0..1440));
+            facts.visits.push(Visit { time, entry_sought: Some(rng.bool()), ..visit(day, outcome) });
+        }
+        for plan in &mut facts.plans {
+            plan.review_by = rng.bool().then(|| plan.period.from.plus_days(rng.u32(1..200)));
+        }
+        facts.sort();
+    }
+    register
 }
 
 /// Names to break a layout with.

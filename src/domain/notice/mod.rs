@@ -1,0 +1,249 @@
+//! What a row is to be acted on for, beside the flags of the rulebook: what follows from visits, what was ordered,
+//! planned or decided, what nobody has looked into. No notice moves a date or a bucket.
+//!
+//! Like everything of a day, a notice depends only on facts that start by then; the end of an absence, a management or a
+//! plan that has started is known ahead.
+
+mod absence;
+mod address;
+mod child;
+mod decision;
+mod ordered;
+mod plan;
+
+pub use decision::Asks;
+pub use plan::Condition;
+
+use super::day::Day;
+use super::fact::PlanWord;
+use super::offender::{Facts, OfficerKey, Status};
+use super::practice::Practice;
+use super::requirement::{Rules, Standing};
+use super::visit::{Visit, VisitKind};
+use super::vocabulary::vocabulary;
+use super::work::{At, Course, Stage, VisitKey};
+
+vocabulary! {
+    /// A thing to act on that no rule of visiting knows of, the most urgent first.
+    Notice {
+        /// Children were seen or identified on a visit, and nothing is recorded of a referral.
+        ChildNoReferral = "child-no-referral",
+        /// A supervisor is to decide what follows from failed attempts.
+        DecisionWanted = "decision-wanted",
+        /// A visit was ordered by a day that has gone by.
+        DirectionBroken = "direction-broken",
+        /// A visit is ordered by a day.
+        Directed = "directed",
+        /// What a supervisor decided after failed attempts still stands.
+        Decided = "decided",
+        /// The time of a booking has passed and nothing is recorded.
+        BookingPassed = "booking-passed",
+        /// A visit found that the offender does not live there.
+        AddressDoubt = "address-doubt",
+        /// Nobody has looked into a status for too long.
+        Unconfirmed = "unconfirmed",
+        /// An absence is about to end.
+        ReturnsSoon = "returns-soon",
+        /// Management is about to end.
+        EndingSoon = "ending-soon",
+        /// A raise of the tier has ended a plan that is still on file as running.
+        PlanEnded = "plan-ended",
+        /// A reactive plan does not keep the policy's conditions.
+        PlanUnmet = "plan-unmet",
+        /// The day by which a plan was to be looked at again has gone by.
+        ReviewDue = "review-due",
+    }
+}
+
+/// A notice with what is needed to say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// One visit on which children were seen or identified.
+    ChildNoReferral {
+        /// Which.
+        visit: VisitKey,
+        /// When.
+        at: At,
+        /// How many children.
+        children: u16,
+        /// Whole hours gone by since, by the civil clock. Where the visit's time is not recorded, since that day began:
+        /// at most so many.
+        hours: u32,
+    },
+    /// Why a decision is wanted; never empty.
+    DecisionWanted(Vec<Asks>),
+    /// A direction whose day has gone by.
+    DirectionBroken(Ordered),
+    /// A direction whose day has not.
+    Directed(Ordered),
+    /// The decision that stands.
+    Decided {
+        /// The day it was taken.
+        on: Day,
+        /// What is to be done.
+        course: Course,
+        /// How far a warrant has come, and since when.
+        stage: Option<(Stage, Day)>,
+        /// The day by which somebody is to go again.
+        visit_by: Day,
+    },
+    /// A booking.
+    BookingPassed {
+        /// The day.
+        day: Day,
+        /// Minutes after midnight, local time.
+        time: u16,
+        /// Who was to go.
+        officers: Vec<OfficerKey>,
+    },
+    /// The first visit that found the offender not to live there, and that nothing has settled.
+    AddressDoubt {
+        /// Its day.
+        since: Day,
+    },
+    /// A status.
+    Unconfirmed {
+        /// Which.
+        status: Status,
+        /// When it was last looked into, or began.
+        since: Day,
+    },
+    /// The end of an absence.
+    ReturnsSoon {
+        /// From what.
+        status: Status,
+        /// The first day back.
+        until: Day,
+    },
+    /// The end of management.
+    EndingSoon {
+        /// The first day no longer managed.
+        until: Day,
+    },
+    /// A plan that a raise has ended.
+    PlanEnded {
+        /// Its kind.
+        kind: PlanWord,
+        /// Its first day.
+        from: Day,
+        /// The day of the raise.
+        raised: Day,
+    },
+    /// A reactive plan.
+    PlanUnmet {
+        /// Its first day.
+        from: Day,
+        /// What it does not keep; never empty.
+        unmet: Vec<Condition>,
+    },
+    /// A plan.
+    ReviewDue {
+        /// Its kind.
+        kind: PlanWord,
+        /// Its first day.
+        from: Day,
+        /// The day by which it was to be looked at; none was set.
+        review_by: Option<Day>,
+    },
+}
+
+/// A direction, as a list tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ordered {
+    /// The day it was given.
+    pub on: Day,
+    /// The day by which.
+    pub visit_by: Day,
+    /// A code of the policy.
+    pub cause: String,
+}
+
+impl Told {
+    /// Its word.
+    pub fn notice(&self) -> Notice {
+        match self {
+            Told::ChildNoReferral { .. } => Notice::ChildNoReferral,
+            Told::DecisionWanted(_) => Notice::DecisionWanted,
+            Told::DirectionBroken(_) => Notice::DirectionBroken,
+            Told::Directed(_) => Notice::Directed,
+            Told::Decided { .. } => Notice::Decided,
+            Told::BookingPassed { .. } => Notice::BookingPassed,
+            Told::AddressDoubt { .. } => Notice::AddressDoubt,
+            Told::Unconfirmed { .. } => Notice::Unconfirmed,
+            Told::ReturnsSoon { .. } => Notice::ReturnsSoon,
+            Told::EndingSoon { .. } => Notice::EndingSoon,
+            Told::PlanEnded { .. } => Notice::PlanEnded,
+            Told::PlanUnmet { .. } => Notice::PlanUnmet,
+            Told::ReviewDue { .. } => Notice::ReviewDue,
+        }
+    }
+
+    /// Whether it asks anybody to do anything: all do but a decision that nothing further is to be done for now.
+    pub fn asks(&self) -> bool {
+        !matches!(self, Told::Decided { course: Course::Nothing, .. })
+    }
+}
+
+/// The notices of a managed offender whose [`Standing`] was folded to `now.day`, in the order of [`Notice::ALL`].
+///
+/// `now` is the day with the minutes of its clock, or its end where the day has gone by ([`At::end_of`]).
+pub fn notices(facts: &Facts, rules: &Rules, standing: &Standing, now: At) -> Vec<Told> {
+    let view = View { facts, rules, now };
+    let mut told = children(facts, now);
+    decision::tell(&view, standing.mode, &mut told);
+    ordered::directions(&view, &mut told);
+    ordered::bookings(&view, &mut told);
+    address::tell(&view, &mut told);
+    absence::tell(&view, &mut told);
+    plan::tell(&view, standing, &mut told);
+    told.sort_by_key(Told::notice);
+    told
+}
+
+/// Visits with children and without a referral: told of everybody, managed or not.
+pub fn children(facts: &Facts, now: At) -> Vec<Told> {
+    child::without_referral(&facts.work, now)
+}
+
+/// The facts as they stand at a moment of a day.
+struct View<'a> {
+    facts: &'a Facts,
+    rules: &'a Rules,
+    now: At,
+}
+
+impl<'a> View<'a> {
+    fn as_of(&self) -> Day {
+        self.now.day
+    }
+
+    fn practice(&self) -> &'a Practice {
+        &self.rules.book.on(self.as_of()).policy.practice
+    }
+
+    fn visits(&self) -> &'a [Visit] {
+        let by_then = self.facts.visits.partition_point(|visit| visit.day <= self.as_of());
+        &self.facts.visits[..by_then]
+    }
+
+    fn is(&self, visit: &Visit, kind: VisitKind) -> bool {
+        self.rules.book.kind_of(visit) == kind
+    }
+
+    /// Whether an effective visit is known to be later than a moment.
+    fn seen_after(&self, at: At) -> bool {
+        self.visits().iter().any(|visit| visit.at().is_after(at) && self.is(visit, VisitKind::Effective))
+    }
+
+    /// Whether an effective visit comes after the one in this place: by the day; within a day by the time, or, where one
+    /// of the times is not recorded, by the order recorded.
+    fn seen_since(&self, place: usize) -> bool {
+        let visits = self.visits();
+        let this = &visits[place];
+        let later = |other: usize, visit: &Visit| match (visit.time, this.time) {
+            (Some(theirs), Some(mine)) if visit.day == this.day && theirs != mine => theirs > mine,
+            _ => visit.day > this.day || (visit.day == this.day && other > place),
+        };
+        visits.iter().enumerate().any(|(other, visit)| later(other, visit) && self.is(visit, VisitKind::Effective))
+    }
+}
