@@ -470,6 +470,7 @@ create unique index cover_superseded        on cover_fact        (supersedes) wh
 create unique index person_first on person_fact (offender_id) where supersedes is null;
 create unique index visit_first  on visit_fact (visit_id)     where supersedes is null;
 
+create index act_by        on act (kind, actor);
 create index person_of     on person_fact (offender_id);
 create index management_of on management_fact (offender_id);
 create index address_of    on address_fact (offender_id);

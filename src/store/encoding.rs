@@ -26,14 +26,30 @@
 //! | tier | offender T, rank I, from T, tier T, set_by T, reason D |
 //! | owner | offender T, rank I, from T, officer T |
 //! | status | offender T, rank I, status T, from T, until T |
-//! | plan | offender T, rank I, kind T, from T, until T, every T, authorised_by T, reason D |
+//! | plan | offender T, rank I, kind T, from T, until T, every T, authorised_by T, reason D, review_by T † |
 //! | officer | officer T, rank I, from T, team T, role T, accredited B, fte_hundredths I, active_until T, text D |
-//! | visit | visit T, offender T, day T, time T, outcome T, announced B, premises T, entry_sought B, recorded_on T, officers L of T |
+//! | visit | visit T, offender T, day T, time T, outcome T, announced B, premises T, entry_sought B, recorded_on T, officers L of T, announced_because D †, children I †, note D †, alone_authorised_by T †, agencies L † |
 //! | policy | id T, version T, effective_from T, retroactive D, toml T |
 //! | extract | taken_on T, history_from T, source D |
+//! | confirmation | offender T, status T, day T |
+//! | referral | offender T, visit T, agency T, day T, time T |
+//! | decision | offender T, day T, time T, course T, visit_by T |
+//! | stage | offender T, decision T, stage T, day T |
+//! | direction | offender T, day T, time T, visit_by T, cause T |
+//! | booking | offender T, day T, time T, officers L of T |
+//! | marker | offender T, code T, from T, until T |
+//! | entered | offender T, visit T, day T |
+//! | alone | offender T, officer T, day T, authorised_by T |
+//! | pair | offender T, visit T, recorded T, one B |
+//! | cover | officer T, cover T, from T, until T |
 //!
 //! Any of them may be N: not recorded. Offenders, officers and visits stand by their references, tiers by their words,
-//! days as `2025-03-31`, times as `09:30`. Officers who attended stand in the order recorded; none at all is N.
+//! days as `2025-03-31`, times as `09:30`; the decision of a stage stands by the id of the act that recorded it. Officers
+//! who attended, or are to go, stand in the order recorded; none at all is N. Each of `agencies` is a list of two, the
+//! agency T and the number T.
+//!
+//! Fields marked † joined later: one that is not recorded is left out, and not counted, so that what was recorded before
+//! is encoded as ever.
 //!
 //! In place of a text stands its digest, so that the text can be removed and the encoding still stands. It is the SHA-256
 //! of

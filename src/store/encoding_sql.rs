@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::encoding::{self, Value};
 use super::error::StoreError;
+use super::record;
 use super::snapshot::Snapshot;
 use crate::domain::fact::FactKind;
 
@@ -220,7 +221,7 @@ fn encode_one(conn: &Connection, kind: FactKind, fact: i64, superseded: Value) -
             (As::LaterText, Value::Integer(text)) => Value::Digest(text_digest(conn, "free", text)?),
             (As::Attendance, Value::Integer(fact)) => list(conn, ATTENDANCE, fact)?,
             (As::Booked, Value::Integer(fact)) => list(conn, BOOKED, fact)?,
-            (As::Agencies, Value::Integer(fact)) => list(conn, AGENCIES, fact)?,
+            (As::Agencies, Value::Integer(fact)) => agencies(conn, fact)?,
             (_, value) => value,
         };
         if !read.is_left_out(&value) {
@@ -241,13 +242,19 @@ fn plain(row: &Row<'_>, at: usize, read: As) -> Result<Value, StoreError> {
 
 const ATTENDANCE: &str = "select id from attendance join officer using (officer_id) where fact_id = ?1 order by place";
 const BOOKED: &str = "select id from booking_officer join officer using (officer_id) where fact_id = ?1 order by place";
-const AGENCIES: &str = "select agency || char(0) || number from agency_attendance where fact_id = ?1 order by place";
 
 fn list(conn: &Connection, sql: &str, fact: i64) -> Result<Value, StoreError> {
     let mut statement = conn.prepare_cached(sql)?;
     let items = statement.query_map([fact], |row| row.get(0).map(Value::Text))?;
     let items: Vec<Value> = items.collect::<Result<_, _>>()?;
     Ok(if items.is_empty() { Value::Nothing } else { Value::List(items) })
+}
+
+fn agencies(conn: &Connection, fact: i64) -> Result<Value, StoreError> {
+    let members = record::agencies(conn, fact)?.into_iter();
+    let members = members.map(|member| Value::List(vec![Value::Text(member.agency), Value::Text(member.number)]));
+    let members: Vec<Value> = members.collect();
+    Ok(if members.is_empty() { Value::Nothing } else { Value::List(members) })
 }
 
 /// The digest of a text; of a removed one, the digest that was kept.

@@ -28,6 +28,7 @@ pub mod record;
 pub mod salt;
 pub mod snapshot;
 pub mod staging;
+mod steps;
 mod text;
 
 pub use crate::domain::fact::FactKind;

@@ -2,7 +2,9 @@
 //!
 //! - Where it stands is the caller's choice; a network file system is refused.
 //! - It is readable by its owner alone (0600; SQLite gives its `-wal` and `-shm` the same).
-//! - `user_version` counts the steps done; a step is run whole, in an exclusive transaction. There is one: `schema.sql`.
+//! - `user_version` counts the steps done. A new database is `schema.sql` whole; one that an earlier version of this
+//!   program made is brought up to it when it is opened, by the steps it lacks, in one exclusive transaction, and nothing
+//!   is said of it: every answer stays as it was.
 //! - Nothing is written to a file before it is known to be ours.
 //! - Writing waits for ten seconds for other writers. Memory is bounded: 16 MiB of pages, 128 MiB mapped, sorting on disk.
 
@@ -15,13 +17,11 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::StoreError;
-use super::file_system;
+use super::{file_system, steps};
 
 /// The whole database as SQL.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
-const STEPS: &[&str] = &[SCHEMA];
-const VERSION: i32 = 2;
 const APPLICATION_ID: i32 = 0x686f_6d76; // "homv"
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -34,8 +34,9 @@ pub struct Store {
 impl Store {
     /// Opens a database that exists.
     ///
-    /// A missing, foreign, older, newer or unfinished file, one on a network file system or that cannot be written, is
-    /// refused by its own error, and left as it was.
+    /// One that an earlier version of this program made is brought up to this version's shape first, without a word; the
+    /// earlier program refuses it from then on. A missing, foreign, newer or unfinished file, one on a network file system
+    /// or that cannot be written, is refused by its own error, and left as it was.
     pub fn open(path: &Path) -> Result<Store, StoreError> {
         let found = std::fs::metadata(path)?;
         if !found.is_file() {
@@ -45,12 +46,15 @@ impl Store {
             return Err(StoreError::Unfinished);
         }
         file_system::check(path)?;
-        let conn = connect(path)?;
-        identify(&conn)?;
+        let mut conn = connect(path)?;
+        let found = identify(&conn)?;
         if conn.is_readonly("main")? {
             return Err(StoreError::ReadOnly);
         }
         settle(&conn)?;
+        if found < steps::VERSION {
+            steps::catch_up(&mut conn)?;
+        }
         Ok(Store { conn })
     }
 
@@ -103,7 +107,7 @@ fn fill<T, E: From<StoreError>>(
     let value = {
         let behavior = TransactionBehavior::Exclusive;
         let tx = conn.transaction_with_behavior(behavior).map_err(|error| gone(error.into()))?;
-        run_steps(&tx, 0).map_err(gone)?;
+        tx.execute_batch(SCHEMA).map_err(|error| gone(error.into()))?;
         let value = first(&tx).map_err(|error| (error, Leave::Nothing))?;
         tx.commit().map_err(|error| (E::from(StoreError::of_commit(error)), Leave::File))?;
         value
@@ -158,11 +162,11 @@ fn settle(conn: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn identify(conn: &Connection) -> Result<(), StoreError> {
+/// The version of a database that is ours, not newer than this program.
+fn identify(conn: &Connection) -> Result<i32, StoreError> {
     let number = |sql| conn.query_row(sql, [], |row| row.get::<_, i32>(0));
     let application = number("pragma application_id")?;
-    let found = number("pragma user_version")?;
-    let known = VERSION;
+    let (found, known) = (steps::version(conn)?, steps::VERSION);
     if application != APPLICATION_ID {
         let tables = number("select count(*) from sqlite_schema")?;
         let begun = application == 0 && found == 0 && tables == 0;
@@ -170,14 +174,7 @@ fn identify(conn: &Connection) -> Result<(), StoreError> {
     }
     match found {
         _ if found > known => Err(StoreError::Newer { found, known }),
-        _ if found < known => Err(StoreError::Older { found, known }),
-        _ => Ok(()),
+        _ if found < 1 => Err(StoreError::Older { found, known }),
+        _ => Ok(found),
     }
-}
-
-fn run_steps(tx: &Transaction<'_>, done: usize) -> Result<(), StoreError> {
-    for step in STEPS.iter().skip(done) {
-        tx.execute_batch(step)?;
-    }
-    Ok(())
 }

@@ -7,6 +7,7 @@ use super::column;
 use super::error::StoreError;
 use super::snapshot::Snapshot;
 use super::text;
+use crate::domain::fact::FactKind;
 use crate::domain::policy::{Book, Policy, WentBack};
 use crate::domain::policy_file;
 
@@ -83,12 +84,9 @@ pub(crate) fn is_adopted(conn: &Connection, policy: &Policy) -> Result<bool, Sto
 
 /// Whether anything but policies has been recorded.
 pub(crate) fn has_facts(conn: &Connection) -> Result<bool, StoreError> {
-    let sql = "select exists (select 1 from extract_fact)
-                   or exists (select 1 from officer_fact)
-                   or exists (select 1 from person_fact)
-                   or exists (select 1 from management_fact)
-                   or exists (select 1 from visit_fact) as found";
-    Ok(conn.query_row(sql, [], |row| row.get("found"))?)
+    let tables = FactKind::ALL.iter().filter(|kind| **kind != FactKind::Policy);
+    let some: Vec<String> = tables.map(|kind| format!("exists (select 1 from {kind}_fact)")).collect();
+    Ok(conn.query_row(&format!("select {} as found", some.join(" or ")), [], |row| row.get("found"))?)
 }
 
 /// Records a policy under an act, and numbers the tiers it brings.

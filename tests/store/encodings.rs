@@ -36,6 +36,7 @@ fn sampled() -> (tempfile::TempDir, Store) {
         insert into policy_fact values (2, ?act, 'invented', '2', '2030-01-01', 13, 'id = \"invented\"');
         insert into extract_fact values (2, ?act, null, null, null);";
     sample::record(&mut store, "third", policy).unwrap();
+    sample::record(&mut store, "work", sample::WORK).unwrap();
     (folder, store)
 }
 

@@ -2,6 +2,7 @@
 
 mod acts;
 mod encodings;
+mod migrating;
 mod opening;
 mod policies;
 mod random;

@@ -43,6 +43,23 @@ fn with_facts_a_policy_takes_effect_from_tomorrow_unless_it_says_why_it_goes_bac
 }
 
 #[test]
+fn whatever_else_is_recorded_is_a_fact_that_a_policy_must_not_go_back_over() {
+    let facts = [
+        "insert into marker_fact values (1, ?act, null, 0, 1, 'dogs', '2024-01-01', null)",
+        "insert into tier_fact values (1, ?act, null, 0, 1, 1, '2024-01-01', 1, 1, null)",
+        "insert into cover_fact values (1, ?act, null, 0, 1, 2, '2024-01-01', '2024-02-01')",
+        "insert into booking_fact values (1, ?act, null, 0, 1, '2024-01-01', '09:30')",
+    ];
+    for fact in facts {
+        let (_folder, mut store) = sample::empty();
+        let anchors = "insert into offender values (1, 'R-1'); insert into officer values (1, 'o1'), (2, 'o2');";
+        sample::record(&mut store, "fact", &format!("{anchors} {fact}")).unwrap();
+        let refused = adopt(&mut store, &version("2", "2015-01-01"), None);
+        assert!(matches!(refused, Err(PolicyRefused::TooSoon { .. })), "{fact}");
+    }
+}
+
+#[test]
 fn the_day_after_adoption_is_the_earliest_in_the_policys_time_zone() {
     let (_folder, mut store) = sample::filled();
     let Err(PolicyRefused::TooSoon { earliest, .. }) = adopt(&mut store, &version("2", "2025-01-01"), None) else {

@@ -38,6 +38,14 @@ pub fn filled() -> (TempDir, Store) {
     (folder, store)
 }
 
+/// [`filled`], then of every kind that a day's work records a fact, its correction and its withdrawal, and visits and a
+/// plan with all their fields (act 4, `work`).
+pub fn worked() -> (TempDir, Store) {
+    let (folder, mut store) = filled();
+    record(&mut store, "work", WORK).unwrap();
+    (folder, store)
+}
+
 /// The view of now.
 pub fn now(store: &Store) -> Snapshot<'_> {
     store.snapshot(None).unwrap()
@@ -122,4 +130,64 @@ pub const SECOND: &str = "
         (4, ?act, 1, 0, 1, 2, '2024-03-05', '10:00', 'seen', 0, 'notified', 1, null, null, null, null, null),
         (5, ?act, 2, 1, 2, 1, null, null, null, null, null, null, null, null, null, null, null);
     insert into attendance values (4, 1, 1);
+";
+
+pub const WORK: &str = "
+    insert into act_salt values (?act, x'b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0');
+    insert into visit values (4, 'H4'), (5, 'H4-2');
+    insert into free_text (text_id, salt, value) values
+        (21, x'b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1', 'asked for it'),
+        (22, x'b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2', 'a short note');
+    insert into visit_fact values
+        (6, ?act, null, 0, 4, 2, '2024-08-05', '14:15', 'seen', 1, 'notified', 0, null, 21, 2, 22, 2),
+        (7, ?act, null, 0, 5, 2, '2024-08-06', null, 'no-reply', null, null, null, null, null, 0, null, null);
+    insert into attendance values (6, 1, 1);
+    insert into agency_attendance values (6, 1, 'probation', 'P-17'), (6, 2, 'probation', 'P-18'), (7, 1, 'health', 'N 1');
+    insert into plan_fact values
+        (5, ?act, null, 0, 2, 1, 'reactive', '2025-03-01', null, null, 2, null, '2025-09-01');
+    insert into confirmation_fact values
+        (1, ?act, null, 0, 2, 'abroad', '2024-07-01'),
+        (2, ?act, 1, 0, 2, 'custody', '2024-07-01'),
+        (3, ?act, 2, 1, 2, 'custody', '2024-07-01');
+    insert into referral_fact values
+        (1, ?act, null, 0, 2, 4, 'children-services', '2024-08-05', '16:00'),
+        (2, ?act, 1, 0, 2, 4, null, '2024-08-06', null),
+        (3, ?act, 2, 1, 2, 4, null, '2024-08-06', null);
+    insert into decision_fact values
+        (1, ?act, null, 0, 2, '2024-08-07', '09:00', 'warrant', '2024-08-14'),
+        (2, ?act, 1, 0, 2, '2024-08-07', null, 'revisit', '2024-08-15'),
+        (3, ?act, 2, 1, 2, '2024-08-07', null, 'revisit', '2024-08-15');
+    insert into stage_fact values
+        (1, ?act, null, 0, 2, 1, 'authorised', '2024-08-08'),
+        (2, ?act, 1, 0, 2, 1, 'applied', '2024-08-08'),
+        (3, ?act, 2, 1, 2, 1, 'applied', '2024-08-08');
+    insert into direction_fact values
+        (1, ?act, null, 0, 2, '2024-08-09', '09:00', '2024-08-16', 'concern'),
+        (2, ?act, 1, 0, 2, '2024-08-09', null, '2024-08-16', 'change'),
+        (3, ?act, 2, 1, 2, '2024-08-09', null, '2024-08-16', 'change');
+    insert into booking_fact values
+        (1, ?act, null, 0, 2, '2024-08-10', '10:30'),
+        (2, ?act, 1, 0, 2, '2024-08-11', '10:30'),
+        (3, ?act, 2, 1, 2, '2024-08-11', '10:30');
+    insert into booking_officer values (1, 1, 2), (1, 2, 1);
+    insert into marker_fact values
+        (1, ?act, null, 0, 2, 'dogs', '2024-08-12', null),
+        (2, ?act, 1, 0, 2, 'dogs', '2024-08-12', '2024-09-12'),
+        (3, ?act, 2, 1, 2, 'dogs', '2024-08-12', null);
+    insert into entered_fact values
+        (1, ?act, null, 0, 2, 4, '2024-08-13'),
+        (2, ?act, 1, 0, 2, 5, '2024-08-13'),
+        (3, ?act, 2, 1, 2, 5, '2024-08-13');
+    insert into alone_fact values
+        (1, ?act, null, 0, 2, 1, '2024-08-14', 2),
+        (2, ?act, 1, 0, 2, 1, '2024-08-15', 2),
+        (3, ?act, 2, 1, 2, 1, '2024-08-15', 2);
+    insert into pair_fact values
+        (1, ?act, null, 0, 2, 1, 4, 1),
+        (2, ?act, 1, 0, 2, 1, 4, 0),
+        (3, ?act, 2, 1, 2, 1, 4, 0);
+    insert into cover_fact values
+        (1, ?act, null, 0, 1, 2, '2024-08-16', '2024-08-30'),
+        (2, ?act, 1, 0, 1, 2, '2024-08-17', '2024-08-30'),
+        (3, ?act, 2, 1, 1, 2, '2024-08-17', '2024-08-30');
 ";

@@ -11,6 +11,7 @@ mod table;
 mod tests;
 mod write;
 
+pub(super) use rows::agencies;
 pub(crate) use write::{enrol, insert, withdraw};
 
 use crate::domain::deed::About;

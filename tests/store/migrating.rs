@@ -1,0 +1,114 @@
+//! A database as an earlier version left it, and what it answered then.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use homevisit::store::{Store, StoreError};
+use rusqlite::Connection;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::sample;
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/databases").join(name)
+}
+
+fn first() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("unit.db");
+    std::fs::copy(fixture("1.db"), &path).unwrap();
+    (folder, path)
+}
+
+/// Every definition, without remarks, quotes and the way its words are set.
+fn schema(conn: &Connection) -> BTreeMap<(String, String), String> {
+    let sql = "select type, name, sql from sqlite_schema where sql is not null";
+    let mut statement = conn.prepare(sql).unwrap();
+    let mut rows = statement.query([]).unwrap();
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next().unwrap() {
+        let sql: String = row.get(2).unwrap();
+        let plain = sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join(" ");
+        let plain = plain.replace('"', "").split_whitespace().collect::<String>();
+        found.insert((row.get(0).unwrap(), row.get(1).unwrap()), plain);
+    }
+    found
+}
+
+#[test]
+fn a_database_of_the_first_version_gets_the_schema_of_a_new_one() {
+    let (_folder, path) = first();
+    let before = schema(&Connection::open(&path).unwrap());
+    let opened = Store::open(&path).unwrap();
+    let (_other, fresh) = sample::empty();
+    assert_ne!(before, schema(fresh.connection()));
+    assert_eq!(schema(opened.connection()), schema(fresh.connection()));
+    for pragma in ["application_id", "user_version", "foreign_keys"] {
+        let read = |store: &Store| -> i64 {
+            store.connection().query_row(&format!("pragma {pragma}"), [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(read(&opened), read(&fresh), "{pragma}");
+    }
+}
+
+fn ask(path: &Path, arguments: &[&str]) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_homevisit"));
+    command.env_clear().env("HOMEVISIT_DB", path).args(arguments);
+    let output = command.args(["--as-of", "2025-03-31", "--format", "json"]).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Whether everything recorded is answered still; keys may have joined it.
+fn answers(now: &Value, recorded: &Value) -> bool {
+    match (now, recorded) {
+        (Value::Object(now), Value::Object(recorded)) => {
+            recorded.iter().all(|(key, value)| now.get(key).is_some_and(|now| answers(now, value)))
+        }
+        (Value::Array(now), Value::Array(recorded)) => {
+            now.len() == recorded.len() && now.iter().zip(recorded).all(|(now, recorded)| answers(now, recorded))
+        }
+        _ => now == recorded,
+    }
+}
+
+#[test]
+fn a_database_of_the_first_version_answers_as_it_did() {
+    let (_folder, path) = first();
+    let audit = ["audit", "--from", "2024-04-01", "--to", "2025-03-31"];
+    for (arguments, name) in [(&["worklist", "--all"][..], "1-worklist.json"), (&audit, "1-audit.json")] {
+        let recorded = serde_json::from_str(&std::fs::read_to_string(fixture(name)).unwrap()).unwrap();
+        // once as it is opened first, once from the cache
+        for _ in 0..2 {
+            let now = ask(&path, arguments);
+            assert!(answers(&now, &recorded), "{name}: {now:#}");
+        }
+    }
+}
+
+#[test]
+fn what_the_first_version_recorded_is_kept_and_more_can_be() {
+    let (_folder, path) = first();
+    let count = |conn: &Connection, table: &str| -> i64 {
+        conn.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0)).unwrap()
+    };
+    let tables = ["act", "visit_fact", "plan_fact", "person_text", "attendance"];
+    let before = tables.map(|table| count(&Connection::open(&path).unwrap(), table));
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(tables.map(|table| count(store.connection(), table)), before);
+    assert!(before.iter().all(|count| *count > 0));
+    let marker = "insert into marker_fact values (1, ?act, null, 0, 1, 'dogs', '2025-01-01', null)";
+    assert_eq!(sample::record(&mut store, "marker", marker).unwrap(), before[0] + 1);
+    assert!(store.connection().execute("delete from act", []).is_err(), "what guards the acts is there again");
+}
+
+#[test]
+fn a_newer_database_is_refused_and_left_as_it_was() {
+    let (_folder, path) = first();
+    Connection::open(&path).unwrap().execute_batch("pragma user_version = 3").unwrap();
+    let before = std::fs::read(&path).unwrap();
+    assert_eq!(Store::open(&path).unwrap_err(), StoreError::Newer { found: 3, known: 2 });
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
