@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::error::CliError;
 use super::{TextFormat, World, database, import, screen};
-use crate::act::deed::{Actor, Asking, DeedRefused, Done, apply};
+use crate::act::deed::{Actor, Asking, DeedRefused, Done, apply, may};
 use crate::domain::day::Day;
-use crate::domain::deed::Deed;
+use crate::domain::deed::{Deed, Right};
 use crate::render;
 use crate::store::Store;
 
@@ -60,13 +60,23 @@ pub(super) fn perform(
     Ok(done)
 }
 
-/// Says what was done.
+/// Says what was done: the same, however often the act is sent. That it was done before is told beside it.
 pub(super) fn answer(world: &World, done: &Done, recording: &Recording) -> Result<(), CliError> {
+    if done.already {
+        screen::complain("note: this act was recorded before; nothing was written now\n");
+    }
     screen::write(|out| match recording.format {
         TextFormat::Text => out
             .write_all(render::screen_lines(&render::recorded::text(done, recording.dry_run, world.width)).as_bytes()),
         TextFormat::Json => render::recorded::json(done, recording.dry_run, out),
     })
+}
+
+/// Refuses a named officer who may not; the account that runs the program may.
+pub(super) fn permit(world: &World, store: &Store, right: Right) -> Result<(), CliError> {
+    let snapshot = store.snapshot(None)?;
+    let today = database::today(world, &snapshot)?;
+    Ok(may(&snapshot, &actor(world), right, today)?)
 }
 
 /// Today, in the time zone of the policy in force.

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::database::Reading;
 use super::error::CliError;
-use super::{World, explain, import, policy, screen, worklist};
+use super::{World, acting, explain, import, policy, screen, worklist};
 use crate::act;
 use crate::domain::day::Day;
 use crate::render;
@@ -58,8 +58,8 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         std::fs::write(extract.join(name), bytes)?;
     }
     let (text, _) = policy::baseline()?;
-    let (mut store, _) = act::init(&path, &policy::actor(), None, &text)?;
-    let taken = import::take_in(&mut store, &extract, as_of())?;
+    let (mut store, _) = act::init(&path, acting::actor(world).word(), None, &text)?;
+    let taken = import::take_in(&mut store, acting::actor(world).word(), &extract, as_of())?;
     let reading = Reading::open(&store, world, Some(as_of()))?;
     let unit = worklist::make(&reading, Spec { as_of: as_of(), scope: Scope::All })?;
     screen::print(&format!("{}\n{}", INTRODUCTION, render::import::report(&taken)))?;

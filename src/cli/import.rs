@@ -7,9 +7,10 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::error::{CliError, Kind};
-use super::{World, database, policy, screen};
+use super::{World, acting, database, screen};
 use crate::act::import::{ImportError, Request, import};
 use crate::domain::day::Day;
+use crate::domain::deed::Right;
 use crate::domain::intake::ImportReport;
 use crate::import::Progress;
 use crate::render;
@@ -28,19 +29,20 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let mut store = database::open(world)?;
+    acting::permit(world, &store, Right::Import)?;
     let today = {
         let snapshot = store.snapshot(None)?;
         database::today(world, &snapshot)?
     };
-    let report = take_in(&mut store, &arguments.dir, today)?;
+    let report = take_in(&mut store, acting::actor(world).word(), &arguments.dir, today)?;
     screen::print(&render::import::report(&report))
 }
 
 /// Takes in an extract and makes the cache whole again.
-pub(super) fn take_in(store: &mut Store, dir: &Path, today: Day) -> Result<ImportReport, CliError> {
+pub(super) fn take_in(store: &mut Store, actor: &str, dir: &Path, today: Day) -> Result<ImportReport, CliError> {
     let bar = bar();
     let mut tell = |progress: Progress| show(&bar, progress);
-    let request = Request { dir, actor: &policy::actor(), today, id: None };
+    let request = Request { dir, actor, today, id: None };
     let taken = import(store, &request, &mut tell);
     bar.finish_and_clear();
     let report = taken.map_err(|error| said(error, dir))?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::error::CliError;
-use super::{World, database, policy, screen};
+use super::{World, acting, database, policy, screen};
 use crate::act;
 use crate::store::StoreError;
 
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         None => policy::baseline()?,
     };
     let path = database::path(world)?;
-    act::init(&path, &policy::actor(), None, &text).map_err(|error| {
+    act::init(&path, acting::actor(world).word(), None, &text).map_err(|error| {
         let exists = matches!(error, act::PolicyRefused::Store(StoreError::Exists));
         let error = CliError::from(error).hint(format!("the database asked for is {}", path.display()));
         if exists { error.hint("if it is yours, `homevisit import DIR` takes an extract into it") } else { error }

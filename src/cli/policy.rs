@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::error::CliError;
-use super::{World, database, screen};
+use super::{World, acting, database, screen};
 use crate::act::{self, PolicyRefused};
+use crate::domain::deed::Right;
 use crate::domain::policy::Policy;
 use crate::domain::policy_file;
 use crate::render;
@@ -100,7 +101,8 @@ fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
             return Err(CliError::data("nothing was adopted"));
         }
     }
-    act::adopt_policy(&mut store, &actor(), None, &text, adopt.because.as_deref())?;
+    acting::permit(world, &store, Right::AdoptPolicy)?;
+    act::adopt_policy(&mut store, acting::actor(world).word(), None, &text, adopt.because.as_deref())?;
     super::import::refresh(&mut store);
     screen::print(&format!(
         "Adopted {}, version {}, in force from {}.\n",
@@ -139,10 +141,4 @@ impl From<PolicyRefused> for CliError {
             refused => CliError::data(refused.to_string()),
         }
     }
-}
-
-/// Who acts: the officer that `HOMEVISIT_OFFICER` names, else the account.
-pub(super) fn actor() -> String {
-    let named = std::env::var("HOMEVISIT_OFFICER").ok().filter(|id| !id.is_empty());
-    named.unwrap_or_else(|| format!("account {}", rustix::process::getuid().as_raw()))
 }

@@ -99,7 +99,7 @@ fn questions<R: std::io::BufRead, W: std::io::Write>(
     if draft.outcome.is_none() {
         let words: Vec<String> =
             Outcome::ALL.iter().enumerate().map(|(at, outcome)| format!("{} {outcome}", at + 1)).collect();
-        let question = format!("What came of it? {}\n ", words.join(", "));
+        let question = format!("What came of it?\n  {}\n ", words.join(", "));
         draft.outcome = Some(asker.ask(&question, Some("seen"), outcome)?);
     }
     if draft.officers.is_none() {

@@ -20,10 +20,10 @@ pub fn text(done: &Done, only_tried: bool, width: usize) -> String {
     let facts: Vec<String> = done.facts.iter().take(12).map(|stored| stored.name.to_string()).collect();
     let more = done.facts.len().saturating_sub(facts.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let first = match (only_tried, done.already) {
-        (true, _) => "Nothing was recorded: only tried. It would record the following.".to_owned(),
-        (false, true) => format!("Recorded before, as act {}: {}{more}.", done.act.number, facts.join(", ")),
-        (false, false) => format!("Recorded as act {}: {}{more}.", done.act.number, facts.join(", ")),
+    let first = if only_tried {
+        "Nothing was recorded: only tried. It would record the following.".to_owned()
+    } else {
+        format!("Recorded as act {}: {}{more}.", done.act.number, facts.join(", "))
     };
     out.push_str(&paragraph("", &first, width));
     for answer in &done.visits {
@@ -45,13 +45,13 @@ fn visit(answer: &VisitAnswer, width: usize) -> String {
     let who = format!("{} to {}: ", answer.reference, answer.offender_ref);
     let mut out = paragraph("", &format!("{who}{}.", did(answer)), width);
     let mut say = |text: String| out.push_str(&paragraph("  ", &text, width));
-    match (answer.retry_by, answer.next_due) {
-        (Some(by), _) => say(format!("Try again by {}.", short_day(by))),
+    if let Some(by) = answer.retry_by {
+        say(format!("Try again by {}.", short_day(by)));
+    }
+    match (answer.overdue_since, answer.next_due) {
+        (Some(since), _) => say(format!("A visit is overdue, since {}.", short_day(since))),
         (None, Some(due)) => say(format!("Next visit due by {}.", short_day(due))),
         (None, None) => (),
-    }
-    if answer.still_overdue {
-        say("A visit is still overdue.".to_owned());
     }
     if let Some(same) = &answer.same_as {
         say(format!(
@@ -197,7 +197,6 @@ struct ActJson<'a> {
     kind: &'a str,
     actor: &'a str,
     moment: String,
-    already: bool,
     only_tried: bool,
     facts: Vec<String>,
     visits: Vec<VisitJson<'a>>,
@@ -212,7 +211,7 @@ struct VisitJson<'a> {
     due: Option<Day>,
     days_late: Option<u32>,
     next_due: Option<Day>,
-    still_overdue: bool,
+    overdue_since: Option<Day>,
     retry_by: Option<Day>,
     same_as: Option<&'a str>,
     remarks: &'a [Remark],
@@ -255,7 +254,6 @@ pub fn json(done: &Done, only_tried: bool, to: impl Write) -> io::Result<()> {
         kind: done.act.kind.as_str(),
         actor: &done.act.actor,
         moment: done.act.moment.to_string(),
-        already: done.already,
         only_tried,
         facts: if only_tried { Vec::new() } else { done.facts.iter().map(|stored| stored.name.to_string()).collect() },
         visits: done.visits.iter().map(visit_json).collect(),
@@ -282,7 +280,7 @@ fn visit_json(answer: &VisitAnswer) -> VisitJson<'_> {
         due,
         days_late,
         next_due: answer.next_due,
-        still_overdue: answer.still_overdue,
+        overdue_since: answer.overdue_since,
         retry_by: answer.retry_by,
         same_as: answer.same_as.as_deref(),
         remarks: &answer.remarks,

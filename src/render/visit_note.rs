@@ -48,6 +48,7 @@ pub fn text(template: &str, answer: &VisitAnswer, act: &Act, name: &str) -> Resu
         note => visit.note,
         did_in_words => did(answer),
         next_due => answer.next_due.map(|day| day.to_string()),
+        overdue_since => answer.overdue_since.map(|day| day.to_string()),
         retry_by => answer.retry_by.map(|day| day.to_string()),
         recorded_at => act.moment.to_string(),
         recorded_by => act.actor,

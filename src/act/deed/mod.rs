@@ -28,6 +28,7 @@ use crate::store::{KnownAt, Snapshot, Store, Stored};
 
 pub use doing::Actor;
 pub use refused::DeedRefused;
+pub use rights::may;
 pub use told::{Moved, Stood};
 pub use visit::{Did, VisitAnswer, remarks_of};
 

@@ -1,11 +1,30 @@
 //! What each fact asks of whoever records it.
 
 use super::DeedRefused;
-use super::doing::{Doing, Subject};
+use super::doing::{Actor, Doing, Subject, in_service};
 use crate::domain::cadence::Interval;
+use crate::domain::day::Day;
 use crate::domain::deed::Right;
 use crate::domain::fact::Fact;
 use crate::domain::offender::holding;
+use crate::store::Snapshot;
+
+/// Refuses a named officer who may not: of acts that the account running the program may do too, as taking in an extract.
+/// While no officer is on file, whoever is named may.
+///
+/// # Errors
+/// [`DeedRefused`], saying which role may.
+pub fn may(view: &Snapshot<'_>, actor: &Actor, right: Right, today: Day) -> Result<(), DeedRefused> {
+    let (roster, book) = (view.roster()?, view.book()?);
+    let Actor::Officer(word) = actor else { return Ok(()) };
+    if roster.iter().next().is_none() {
+        return Ok(());
+    }
+    let officer = roster.key(word).and_then(|key| roster.get(key)).ok_or(DeedRefused::UnknownActor)?;
+    let role = in_service(officer, today).ok_or_else(|| DeedRefused::ActorLeft(word.clone()))?.role;
+    let needed = book.on(today).policy.practice.least_role(right);
+    if role >= needed { Ok(()) } else { Err(DeedRefused::Role { actor: word.clone(), role, needed, right }) }
+}
 
 /// Refuses whoever may not record this fact.
 pub(super) fn to_record(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Result<(), DeedRefused> {
@@ -26,12 +45,7 @@ fn right(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Result<Right, Dee
 }
 
 /// Whether the tier is of less risk than what applies before it, by the order of the policy in force on the day.
-fn lowers(
-    doing: &Doing<'_>,
-    subject: &Subject,
-    from: crate::domain::day::Day,
-    tier: &str,
-) -> Result<bool, DeedRefused> {
+fn lowers(doing: &Doing<'_>, subject: &Subject, from: Day, tier: &str) -> Result<bool, DeedRefused> {
     let Some(offender) = subject.offender else { return Ok(false) };
     let facts = doing.facts(offender)?;
     let version = doing.rules.book.on(from);
@@ -42,12 +56,7 @@ fn lowers(
 }
 
 /// Whether a plan is desk-based, or lets somebody go unseen for longer than the tier's cadence.
-fn relaxes(
-    doing: &Doing<'_>,
-    subject: &Subject,
-    from: crate::domain::day::Day,
-    every: Option<&str>,
-) -> Result<bool, DeedRefused> {
+fn relaxes(doing: &Doing<'_>, subject: &Subject, from: Day, every: Option<&str>) -> Result<bool, DeedRefused> {
     let (Some(every), Some(offender)) = (every.and_then(|rule| Interval::parse(rule).ok()), subject.offender) else {
         return Ok(true);
     };

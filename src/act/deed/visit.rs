@@ -159,8 +159,8 @@ pub struct VisitAnswer {
     pub remarks: Vec<Remark>,
     /// The day by which the next visit is owed, as at the act; none while none is.
     pub next_due: Option<Day>,
-    /// Whether a visit is overdue all the same.
-    pub still_overdue: bool,
+    /// The oldest day by which a visit was owed, where one is overdue all the same.
+    pub overdue_since: Option<Day>,
     /// The day by which to try again.
     pub retry_by: Option<Day>,
     /// The extract's visit it is presumed to be the same as.
@@ -199,7 +199,7 @@ pub(super) fn answer(view: &Snapshot<'_>, stored: &Stored) -> Result<VisitAnswer
         offender_ref: offender_ref.clone(),
         offender,
         next_due: standing.as_ref().and_then(|standing| standing.upcoming).map(|upcoming| upcoming.due),
-        still_overdue: row.as_ref().is_some_and(|row| row.with_overdue),
+        overdue_since: row.as_ref().filter(|row| row.with_overdue).and_then(|row| row.due),
         retry_by: row.and_then(|row| row.retry_by),
         same_as,
         visit: (**visit).clone(),

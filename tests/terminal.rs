@@ -1,0 +1,154 @@
+//! The program at a terminal of the tests' own: what it asks, how many answers the common visit takes, what it then does.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use tempfile::TempDir;
+
+/// A unit, and somebody at its terminal.
+struct Unit {
+    dir: TempDir,
+}
+
+impl Unit {
+    fn new() -> Unit {
+        let unit = Unit { dir: TempDir::new().unwrap() };
+        let register = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/unit/register");
+        for arguments in [vec!["init"], vec!["import", register.to_str().unwrap()]] {
+            let out = unit.command().args(arguments).stdin(Stdio::null()).output().unwrap();
+            assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        }
+        unit
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_homevisit"));
+        command.env_clear().env("HOMEVISIT_DB", self.dir.path().join("unit.db"));
+        command
+    }
+
+    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let out = self.command().args(arguments).stdin(Stdio::null()).output().unwrap();
+        serde_json::from_slice(&out.stdout).unwrap()
+    }
+
+    /// Runs a command at a terminal, answering one question after the other; what stood on the screen, and whether it
+    /// was done. Questions end in a colon and a blank.
+    fn at_a_terminal(&self, arguments: &[&str], answers: &[&str]) -> (String, bool) {
+        let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&keyboard).unwrap();
+        unlockpt(&keyboard).unwrap();
+        let name = ptsname(&keyboard, Vec::new()).unwrap();
+        let screen = OpenOptions::new().read(true).write(true).open(name.to_str().unwrap()).unwrap();
+        let mut command = self.command();
+        command.args(arguments).env("HOMEVISIT_OFFICER", "P101");
+        command.stdin(screen.try_clone().unwrap()).stdout(screen.try_clone().unwrap()).stderr(screen);
+        let mut child = command.spawn().unwrap();
+        drop(command);
+        let shown = answer(&mut File::from(keyboard), answers);
+        (shown, child.wait().unwrap().success())
+    }
+}
+
+/// Reads until the other side has gone, typing the next answer whenever a question stands there.
+fn answer(keyboard: &mut File, answers: &[&str]) -> String {
+    let mut answers = answers.iter();
+    let mut shown = String::new();
+    let mut chunk = [0; 4096];
+    while let Ok(count @ 1..) = keyboard.read(&mut chunk) {
+        shown.push_str(&String::from_utf8_lossy(&chunk[..count]).replace('\r', ""));
+        if shown.ends_with(": ") && !shown.ends_with("\n: ") {
+            match answers.next() {
+                Some(answer) => keyboard.write_all(format!("{answer}\n").as_bytes()).unwrap(),
+                // End of input: whoever is asked has gone.
+                None => keyboard.write_all(&[4]).unwrap(),
+            }
+        }
+    }
+    assert!(answers.next().is_none(), "not every answer was asked for:\n{shown}");
+    shown
+}
+
+/// Days and moments of the day on which the test runs, taken out.
+fn settled(shown: &str) -> String {
+    let mut out = String::new();
+    for line in shown.lines() {
+        let line = line.trim_end();
+        let line = match line.split_once("When? a time of today, or a day and a time [") {
+            Some((_, rest)) => {
+                format!("When? a time of today, or a day and a time [now]{}", &rest[rest.find(']').unwrap() + 1..])
+            }
+            None if line.starts_with("Recorded 20") => "Recorded [..] by P101.".to_owned(),
+            None => line.to_owned(),
+        };
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn the_common_visit_takes_six_answers_and_is_shown_before_it_is_written() {
+    let unit = Unit::new();
+    let answers = ["2025-03-31 10:20", "", "P101,P102", "", "", ""];
+    assert!(answers.len() <= 6);
+    let (shown, done) = unit.at_a_terminal(&["visit", "record", "R001"], &answers);
+    assert!(done, "{shown}");
+    let expected = include_str!("terminal/common.txt");
+    if std::env::var_os("TERMINAL").is_some_and(|how| how == "overwrite") {
+        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terminal/common.txt"), settled(&shown))
+            .unwrap();
+    }
+    assert_eq!(settled(&shown), expected, "TERMINAL=overwrite writes it anew");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    let person = unit.json(&["show", "R001", "--format", "json"]);
+    assert_eq!(person["visits"][0]["visit_ref"], "H3");
+}
+
+#[test]
+fn nothing_is_written_where_the_answer_is_no_or_the_answers_end() {
+    let unit = Unit::new();
+    let before = unit.json(&["show", "R001", "--format", "json"]);
+    let (shown, done) =
+        unit.at_a_terminal(&["visit", "record", "R001"], &["2025-03-31", "no-reply", "P101,P102", "yes", "no"]);
+    assert!(!done && shown.contains("nothing was recorded"), "{shown}");
+    let (shown, done) = unit.at_a_terminal(&["visit", "record", "R001"], &["2025-03-31", "seen"]);
+    assert!(!done && shown.contains("nothing was recorded"), "{shown}");
+    assert_eq!(unit.json(&["show", "R001", "--format", "json"]), before);
+}
+
+#[test]
+fn what_does_not_fit_is_asked_again_and_what_is_unusual_is_asked_singly() {
+    let unit = Unit::new();
+    let answers = [
+        "tomorrow",
+        "2025-03-31 10:20",
+        "9",
+        "3",
+        "P101,social-care:4711",
+        "no",
+        "no",
+        "yes",
+        "probation asked for it",
+        "no",
+        "a dog was heard",
+    ];
+    let (shown, done) = unit.at_a_terminal(&["visit", "record", "R001"], &answers);
+    assert!(done, "{shown}");
+    assert!(shown.contains("a number from 1 to 7") && shown.contains("This would be an attempt"), "{shown}");
+    assert!(shown.contains("a dog was heard"), "the note is in the text for the register: {shown}");
+    let only = unit.json(&["show", "R001", "--format", "json"])["visits"][0].clone();
+    assert_eq!((&only["outcome"], &only["premises"]), (&"no-reply".into(), &"other".into()));
+}
+
+#[test]
+fn what_was_given_is_not_asked_for() {
+    let unit = Unit::new();
+    let given = ["visit", "record", "R001", "--on", "2025-03-31", "--time", "09:00", "--outcome", "seen"];
+    let more = ["--officers", "P101,P102", "--premises", "notified", "--announced", "no", "--entry-sought", "yes"];
+    let (shown, done) = unit.at_a_terminal(&[&given[..], &more[..], &["--children", "0"]].concat(), &["yes"]);
+    assert!(done && !shown.contains("When?") && !shown.contains("What came of it?"), "{shown}");
+}
