@@ -72,37 +72,47 @@ fn answer(keyboard: &mut File, answers: &[&str]) -> String {
     shown
 }
 
-/// Days and moments of the day on which the test runs, taken out.
-fn settled(shown: &str) -> String {
-    let mut out = String::new();
-    for line in shown.lines() {
-        let line = line.trim_end();
-        let line = match line.split_once("When? a time of today, or a day and a time [") {
-            Some((_, rest)) => {
-                format!("When? a time of today, or a day and a time [now]{}", &rest[rest.find(']').unwrap() + 1..])
-            }
-            None if line.starts_with("Recorded 20") => "Recorded [..] by P101.".to_owned(),
-            None => line.to_owned(),
-        };
-        out.push_str(&line);
-        out.push('\n');
+/// What changes with the day on which the test runs, taken out.
+fn settled(shown: &str, day: chrono::NaiveDate) -> String {
+    let words = [day.format("%A %-d %b %Y (%Y-%m-%d)"), day.format("%-d %b %Y"), day.format("%Y-%m-%d")];
+    let mut shown = shown.to_owned();
+    for written in words {
+        shown = shown.replace(&written.to_string(), "[yesterday]");
     }
-    out
+    let changing = [
+        ("When? a time of today, or a day and a time [", "now]: yesterday 10:20"),
+        ("  This would be late by ", "[..]"),
+        ("H3 to R001: late by ", "[..]"),
+        ("  Next visit due by ", "[..]"),
+        ("This visit was late by ", "[..]"),
+        ("Next visit due by ", "[..]"),
+        ("Recorded 20", "[..] by P101."),
+    ];
+    let settle = |line: &str| {
+        let change = changing.iter().find(|(begins, _)| line.starts_with(begins));
+        change.map_or_else(|| line.trim_end().to_owned(), |(begins, ends)| format!("{begins}{ends}")) + "\n"
+    };
+    shown.lines().map(settle).collect()
 }
 
 #[test]
 fn the_common_visit_takes_six_answers_and_is_shown_before_it_is_written() {
     let unit = Unit::new();
-    let answers = ["2025-03-31 10:20", "", "P101,P102", "", "", ""];
+    let answers = ["yesterday 10:20", "", "P101,P102", "", "", ""];
     assert!(answers.len() <= 6);
+    #[allow(clippy::disallowed_methods)]
+    let today = chrono::Utc::now().with_timezone(&chrono_tz::Europe::London).date_naive();
     let (shown, done) = unit.at_a_terminal(&["visit", "record", "R001"], &answers);
     assert!(done, "{shown}");
     let expected = include_str!("terminal/common.txt");
     if std::env::var_os("TERMINAL").is_some_and(|how| how == "overwrite") {
-        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terminal/common.txt"), settled(&shown))
-            .unwrap();
+        std::fs::write(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terminal/common.txt"),
+            settled(&shown, today.pred_opt().unwrap()),
+        )
+        .unwrap();
     }
-    assert_eq!(settled(&shown), expected, "TERMINAL=overwrite writes it anew");
+    assert_eq!(settled(&shown, today.pred_opt().unwrap()), expected, "TERMINAL=overwrite writes it anew");
     assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     let person = unit.json(&["show", "R001", "--format", "json"]);
     assert_eq!(person["visits"][0]["visit_ref"], "H3");
@@ -113,7 +123,7 @@ fn nothing_is_written_where_the_answer_is_no_or_the_answers_end() {
     let unit = Unit::new();
     let before = unit.json(&["show", "R001", "--format", "json"]);
     let (shown, done) =
-        unit.at_a_terminal(&["visit", "record", "R001"], &["2025-03-31", "no-reply", "P101,P102", "yes", "no"]);
+        unit.at_a_terminal(&["visit", "record", "R001"], &["2025-03-31", "no-reply", "P101,P102", "yes", ""]);
     assert!(!done && shown.contains("nothing was recorded"), "{shown}");
     let (shown, done) = unit.at_a_terminal(&["visit", "record", "R001"], &["2025-03-31", "seen"]);
     assert!(!done && shown.contains("nothing was recorded"), "{shown}");

@@ -228,7 +228,11 @@ pub(super) fn agreed(world: &World, deed: &mut Deed) -> Result<bool, CliError> {
     drop(store);
     let mut asker = ask::at_the_terminal();
     asker.say(&render::recorded::before(&tried, world.width))?;
-    let answer = asker.ask("Write it? yes, no, or a short note to add", Some("yes"), |answer| Ok(answer.to_owned()))?;
+    let wrong = tried.visits.iter().flat_map(|answer| &answer.remarks).any(|remark| !remark.is_in_order());
+    let question = if wrong { "Write it all the same?" } else { "Write it?" };
+    let default = if wrong { "no" } else { "yes" };
+    let question = format!("{question} yes, no, or a short note to add");
+    let answer = asker.ask(&question, Some(default), |answer| Ok(answer.to_owned()))?;
     match ask::yes_or_no(&answer) {
         Ok(answer) => Ok(answer),
         Err(_) => {
