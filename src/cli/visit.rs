@@ -3,12 +3,17 @@
 use clap::{Args, Subcommand};
 
 use super::acting::{self, Recording};
+use super::database::Reading;
 use super::error::CliError;
-use super::{World, ask, database, visit_ask};
+use super::{TextFormat, World, ask, database, screen, visit_ask};
+use crate::act::deed::Judge;
 use crate::domain::day::Day;
 use crate::domain::deed::{About, ActKind, Change, Deed};
 use crate::domain::fact::{AgencyMember, Fact, VisitFact};
 use crate::domain::visit::{Outcome, Premises};
+use crate::render;
+use crate::report::SpecError;
+use crate::store::{Scope, StoreError};
 
 /// Record what happened on a visit; tick off what is in the national register
 #[derive(Args)]
@@ -26,6 +31,7 @@ pub struct Arguments {
 enum Command {
     Record(Box<Record>),
     Entered(Entered),
+    Flagged(Flagged),
     One(Pair),
     Two(Pair),
 }
@@ -98,6 +104,22 @@ struct Entered {
     recording: Recording,
 }
 
+/// List the visits that something is wrong with: alone, announced, recorded late and the like
+///
+/// Whoever recorded them, here or elsewhere. Nothing in the list is an accusation: what is not recorded is flagged too.
+#[derive(Args)]
+struct Flagged {
+    /// From this day
+    #[arg(long, value_name = "DAY")]
+    from: Day,
+    /// To this day, included [default: today]
+    #[arg(long, value_name = "DAY")]
+    to: Option<Day>,
+    /// How to answer
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    format: TextFormat,
+}
+
 /// Say that a visit of an extract and one recorded here are one, or two
 #[derive(Args)]
 struct Pair {
@@ -117,9 +139,35 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
             let fact = Fact::Entered { visit: entered.visit.clone(), day };
             simple(world, ActKind::EnterVisit, &entered.visit, fact, &entered.recording)
         }
+        Command::Flagged(asked) => flagged(asked, world),
         Command::One(pair) => said(pair, true, world),
         Command::Two(pair) => said(pair, false, world),
     }
+}
+
+fn flagged(asked: &Flagged, world: &World) -> Result<(), CliError> {
+    let store = database::open(world)?;
+    let reading = Reading::open(&store, world, None)?;
+    let to = asked.to.unwrap_or(reading.as_of);
+    if to < asked.from {
+        return Err(SpecError::Reversed { from: asked.from, to }.into());
+    }
+    let judge = Judge { rules: &reading.rules, roster: &reading.roster };
+    let mut found = Vec::new();
+    let mut visits = 0;
+    reading.snapshot.each_offender(Scope::All, |key, reference, facts| {
+        let within = |visit: &&crate::domain::visit::Visit| asked.from <= visit.day && visit.day <= to;
+        visits += facts.visits.iter().filter(within).count();
+        let remarked = judge.remarked(&reading.snapshot, (key, reference), (asked.from, to))?;
+        found.extend(remarked.into_iter().map(|remarked| (reference.to_owned(), remarked)));
+        Ok::<_, StoreError>(())
+    })?;
+    found.sort_by(|(one, a), (other, b)| (a.visit.day, one).cmp(&(b.visit.day, other)));
+    let list = render::flagged::Flagged { from: asked.from, to, visits, found };
+    screen::write(|out| match asked.format {
+        TextFormat::Text => out.write_all(render::flagged::text(&list, world.width).as_bytes()),
+        TextFormat::Json => render::flagged::json(&list, out),
+    })
 }
 
 fn said(pair: &Pair, one: bool, world: &World) -> Result<(), CliError> {

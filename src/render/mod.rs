@@ -9,6 +9,7 @@ pub mod audit;
 mod audit_table;
 mod csv_file;
 pub mod explain;
+pub mod flagged;
 pub mod import;
 mod json;
 mod lines;

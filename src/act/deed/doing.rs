@@ -209,7 +209,7 @@ impl<'t> Doing<'t> {
 
     /// One offender's facts, with what this deed has done so far.
     pub(super) fn facts(&self, offender: OffenderKey) -> Result<Facts, DeedRefused> {
-        facts_of(&self.view, offender)
+        Ok(facts_of(&self.view, offender)?)
     }
 
     /// Holds everybody who was touched to what the register must keep: no management overlaps, the policy in force has
@@ -230,7 +230,7 @@ pub(super) fn in_service(officer: &Officer, day: Day) -> Option<&OfficerRecord> 
 }
 
 /// One offender's facts as a view knows them.
-pub(super) fn facts_of(view: &Snapshot<'_>, offender: OffenderKey) -> Result<Facts, DeedRefused> {
+pub(super) fn facts_of(view: &Snapshot<'_>, offender: OffenderKey) -> Result<Facts, StoreError> {
     let mut found = Facts::default();
     view.each_offender(Scope::One(offender), |_, _, facts| {
         found = facts.clone();

@@ -14,6 +14,7 @@ mod person;
 mod place;
 mod plan;
 mod refused;
+mod remarked;
 mod rights;
 mod told;
 mod visit;
@@ -28,9 +29,10 @@ use crate::store::{KnownAt, Snapshot, Store, Stored};
 
 pub use doing::Actor;
 pub use refused::DeedRefused;
+pub use remarked::{Judge, Remarked};
 pub use rights::may;
 pub use told::{Moved, Stood};
-pub use visit::{Did, VisitAnswer, remarks_of};
+pub use visit::{Did, VisitAnswer};
 
 use doing::Doing;
 

@@ -2,15 +2,16 @@
 
 use super::DeedRefused;
 use super::doing::{Doing, Subject, facts_of};
+use super::remarked::{Judge, first_act};
 use crate::domain::day::Day;
 use crate::domain::deed::About;
 use crate::domain::fact::{Fact, FactKind, VisitFact};
 use crate::domain::offender::{Facts, OffenderKey};
-use crate::domain::remark::{AloneAuthorised, Circumstances, Remark, minutes, remarks};
+use crate::domain::remark::{Remark, minutes};
 use crate::domain::requirement::{Effect, Event, Rules, Step, fold};
 use crate::domain::row::Row;
 use crate::domain::visit::{Outcome, VisitKind};
-use crate::store::act::{Act, ActKind};
+use crate::store::act::ActKind;
 use crate::store::{Snapshot, Stored};
 
 const LONGEST_NOTE: usize = 500;
@@ -112,15 +113,6 @@ fn paired_visits(view: &Snapshot<'_>, about: &About) -> Result<Vec<String>, Deed
         .collect())
 }
 
-/// The act that first recorded a fact, before any correction.
-fn first_act(view: &Snapshot<'_>, stored: &Stored) -> Result<Act, DeedRefused> {
-    let mut first = stored.clone();
-    while let Some(name) = first.supersedes {
-        first = view.fact(name)?.ok_or_else(|| DeedRefused::unknown("fact", &name.to_string()))?;
-    }
-    Ok(view.act_of(&first)?)
-}
-
 /// What a visit did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Did {
@@ -194,7 +186,7 @@ pub(super) fn answer(view: &Snapshot<'_>, stored: &Stored) -> Result<VisitAnswer
     });
     Ok(VisitAnswer {
         did: did(visit, &rules, &facts, &effects),
-        remarks: remarks_of(view, stored)?,
+        remarks: Judge { rules: &rules, roster: &roster }.remarks(view, offender, &facts, stored)?,
         reference: visit.reference.clone().unwrap_or_default(),
         offender_ref: offender_ref.clone(),
         offender,
@@ -233,36 +225,4 @@ fn did(visit: &VisitFact, rules: &Rules, facts: &Facts, effects: &[Effect]) -> D
         Some(_) => Did::OnlySeen,
         None => Did::NotManaged,
     }
-}
-
-/// What is wrong with a visit of this view; none of a withdrawn one.
-///
-/// # Errors
-/// Those of the store.
-pub fn remarks_of(view: &Snapshot<'_>, stored: &Stored) -> Result<Vec<Remark>, DeedRefused> {
-    let Some(Fact::Visit(visit)) = &stored.fact else { return Ok(Vec::new()) };
-    let About::Offender(reference) = &stored.about else { return Ok(Vec::new()) };
-    let offender = view.offender(reference)?.ok_or_else(|| DeedRefused::unknown("offender", reference))?;
-    let (book, facts, roster) = (view.book()?, facts_of(view, offender)?, view.roster()?);
-    let zone = book.on(visit.day).policy.time_zone;
-    let first = first_act(view, stored)?;
-    let recorded_on = match first.kind {
-        ActKind::Import => visit.recorded_on,
-        _ => Some(first.moment.day_in(zone)),
-    };
-    let alone: Vec<AloneAuthorised> = view
-        .alone(offender)?
-        .into_iter()
-        .map(|(officer, day, _, act)| AloneAuthorised { officer, day, recorded: act.moment.at_in(zone) })
-        .collect();
-    let like_another = facts.visits.iter().filter(|other| (other.day, other.outcome) == (visit.day, visit.outcome));
-    let case = Circumstances {
-        facts: &facts,
-        roster: &roster,
-        practice: &book.on(visit.day).policy.practice,
-        recorded_on,
-        alone: &alone,
-        like_another: like_another.count() > 1,
-    };
-    Ok(remarks(visit, case))
 }
