@@ -11,6 +11,7 @@ use super::day::Day;
 use super::fact::{Fact, FactRef};
 use super::offender::Status;
 use super::vocabulary::vocabulary;
+use super::work::{Course, Stage};
 
 vocabulary! {
     /// What kind of act.
@@ -132,6 +133,14 @@ pub enum Change {
     Amend(About, Day, BTreeMap<String, Option<String>>),
     /// Every case that this officer owns on a day gets another owner from that day.
     Place(String, Placing, Day),
+    /// A decision, taken on the day and at the time of the act, with the day by which somebody is to go again.
+    Decide(About, Course, Day),
+    /// A stage of the warrant for which the latest such decision is; no day: that of the act.
+    Step(About, Stage, Option<Day>),
+    /// An order to visit by a day, with its cause, given on the day and at the time of the act.
+    Direct(About, Day, String),
+    /// What is booked for a day is not so: the booking at this time (`HH:MM`), or the only one there is.
+    Cancel(About, Day, Option<String>),
     /// A fact takes the place of another: the fields named are set (none, to *not recorded*), the others stay.
     Correct(String, BTreeMap<String, Option<String>>),
     /// A fact was not so.

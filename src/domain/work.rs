@@ -32,6 +32,11 @@ impl At {
         let later = matches!((self.time, other.time), (Some(mine), Some(theirs)) if mine > theirs);
         self.day > other.day || (self.day == other.day && later)
     }
+
+    /// The time as `HH:MM`, where it is recorded.
+    pub fn clock(self) -> Option<String> {
+        self.time.map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60))
+    }
 }
 
 vocabulary! {
@@ -64,6 +69,67 @@ vocabulary! {
         /// It was executed.
         Executed = "executed",
     }
+}
+
+impl Stage {
+    /// The stages that may come next after one, or first.
+    pub fn after(before: Option<Stage>) -> &'static [Stage] {
+        match before {
+            None => &[Stage::Authorised],
+            Some(Stage::Authorised) => &[Stage::Applied],
+            Some(Stage::Applied) => &[Stage::Granted, Stage::CourtRefused],
+            Some(Stage::Granted) => &[Stage::Executed],
+            Some(Stage::CourtRefused | Stage::Executed) => &[],
+        }
+    }
+}
+
+/// What is wrong with how far a warrant is said to have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StageFault {
+    /// A stage that does not come after the one before it.
+    #[error("{}", out_of_order(*.before, *.stage))]
+    Order {
+        /// The stage before; none, the decision.
+        before: Option<Stage>,
+        /// The stage that does not follow.
+        stage: Stage,
+    },
+    /// A stage on a day before the one it follows.
+    #[error("{on} comes before {before}, the day of the stage before it")]
+    Day {
+        /// Its day.
+        on: Day,
+        /// The day of the stage before, or of the decision.
+        before: Day,
+    },
+}
+
+fn out_of_order(before: Option<Stage>, stage: Stage) -> String {
+    let words: Vec<&str> = Stage::after(before).iter().map(|stage| stage.as_str()).collect();
+    let next = if words.is_empty() { "nothing".to_owned() } else { words.join(" or ") };
+    match before {
+        None => format!("a warrant is first {next}; it cannot be {stage} yet"),
+        Some(before) => format!("a warrant that is {before} can next be {next}, not {stage}"),
+    }
+}
+
+/// Whether the stages of a warrant, decided upon on a day, follow each other.
+///
+/// # Errors
+/// The first that does not.
+pub fn check_stages(decided: Day, stages: &[(Stage, Day)]) -> Result<(), StageFault> {
+    let (mut before, mut since) = (None, decided);
+    for (stage, on) in stages {
+        if !Stage::after(before).contains(stage) {
+            return Err(StageFault::Order { before, stage: *stage });
+        }
+        if *on < since {
+            return Err(StageFault::Day { on: *on, before: since });
+        }
+        (before, since) = (Some(*stage), *on);
+    }
+    Ok(())
 }
 
 /// A visit on which children were seen or identified.

@@ -8,6 +8,7 @@
 
 pub mod act;
 mod alone;
+mod booked;
 pub mod cache;
 mod column;
 mod counting;

@@ -107,6 +107,22 @@ impl<'t> Doing<'t> {
         &self.rules.book.on(self.today).policy.practice
     }
 
+    /// Refuses what is still to come; a time of today that is not recorded is taken to have been.
+    pub(super) fn has_been(&self, at: At) -> Result<(), DeedRefused> {
+        if at.day > self.today {
+            return Err(DeedRefused::wrong(format!("{} is still to come; today is {}", at.day, self.today)));
+        }
+        if at.is_after(self.now) {
+            return Err(DeedRefused::wrong("that time of today is still to come"));
+        }
+        Ok(())
+    }
+
+    /// Refuses an act that gives no reason.
+    pub(super) fn gives_reason(&self) -> Result<(), DeedRefused> {
+        if self.because.is_some() { Ok(()) } else { Err(DeedRefused::ReasonWanted) }
+    }
+
     /// Whether whoever acts recorded this fact.
     pub(super) fn is_own(&self, act: &Act) -> bool {
         act.actor == self.actor.word()

@@ -5,10 +5,13 @@
 //! - Twice? The same id with the same content is answered from the record as it stood then, and writes nothing.
 //! - Trying? The same, rolled back: what a person is shown before it is written.
 
+mod book;
+mod carried;
 mod correct;
 mod doing;
 mod ends;
 mod follow;
+mod noted;
 mod officer;
 mod person;
 mod place;
@@ -18,6 +21,7 @@ mod remarked;
 mod rights;
 mod told;
 mod visit;
+mod warrant;
 
 use rusqlite::Transaction;
 
@@ -27,7 +31,9 @@ use crate::domain::fact::{Fact, FactKind};
 pub use crate::store::act::Act;
 use crate::store::{KnownAt, Snapshot, Store, Stored};
 
+pub use carried::{Carried, Level};
 pub use doing::Actor;
+pub use noted::Noted;
 pub use refused::DeedRefused;
 pub use remarked::{Judge, Remarked};
 pub use rights::may;
@@ -58,6 +64,10 @@ pub struct Done {
     pub visits: Vec<VisitAnswer>,
     /// Where everybody it touched stood before and stands after.
     pub moved: Vec<Moved>,
+    /// What is to be said of it beside.
+    pub noted: Vec<Noted>,
+    /// What every officer between whom cases changed hands carried before and carries after.
+    pub carried: Vec<Carried>,
     /// Whether it had been done before, and nothing was written now.
     pub already: bool,
 }
@@ -85,7 +95,7 @@ pub fn apply(store: &mut Store, deed: &Deed, asking: Asking<'_>) -> Result<Done,
         Performed::Done(_, done) | Performed::Nothing(done) => Ok(done),
         Performed::Already(act) => {
             let view = store.snapshot(Some(KnownAt::Act(act.number)))?;
-            Ok(Done { already: true, ..answered(&view)? })
+            Ok(Done { already: true, ..answered(&view, deed)? })
         }
     }
 }
@@ -96,16 +106,17 @@ fn within(tx: &Transaction<'_>, act: &Act, deed: &Deed, actor: &Actor) -> Result
         doing.change(change)?;
     }
     doing.settle()?;
-    answered(doing.view())
+    answered(doing.view(), deed)
 }
 
-/// What the last act of a view did, out of the record alone: the same whenever it is asked.
-fn answered(view: &Snapshot<'_>) -> Result<Done, DeedRefused> {
+/// What the last act of a view did, out of the record and what was asked alone: the same whenever it is asked.
+fn answered(view: &Snapshot<'_>, deed: &Deed) -> Result<Done, DeedRefused> {
     let facts = view.recorded_by(view.act().number)?;
     let visits = facts.iter().filter(|stored| stored.name.kind == FactKind::Visit && stored.fact.is_some());
     let visits = visits.map(|stored| visit::answer(view, stored)).collect::<Result<_, _>>()?;
     let moved = told::moved(view, &facts)?;
-    Ok(Done { act: view.act().clone(), facts, visits, moved, already: false })
+    let (noted, carried) = (noted::noted(view, &facts)?, carried::carried(view, deed)?);
+    Ok(Done { act: view.act().clone(), facts, visits, moved, noted, carried, already: false })
 }
 
 impl Doing<'_> {
@@ -120,6 +131,13 @@ impl Doing<'_> {
             Change::End(about, running, day) => ends::end(self, about, running, *day),
             Change::Amend(about, day, set) => officer::amend(self, about, *day, set),
             Change::Place(officer, placing, day) => place::place(self, officer, placing, *day),
+            Change::Decide(about, course, by) => self.record(about, &warrant::decided(self.now, *course, *by)),
+            Change::Step(about, stage, day) => {
+                let fact = warrant::stepped(self, about, *stage, *day)?;
+                self.record(about, &fact)
+            }
+            Change::Direct(about, by, cause) => self.record(about, &warrant::directed(self.now, *by, cause)),
+            Change::Cancel(about, day, time) => book::cancel(self, about, *day, time.as_deref()),
             Change::Correct(fact, set) => correct::correct(self, fact, set),
             Change::Withdraw(fact) => correct::withdraw(self, fact),
         }
@@ -148,7 +166,7 @@ impl Doing<'_> {
             | Fact::Confirmation { .. } => person::check(self, subject, fact, replaces),
             Fact::Plan { .. } => plan::check(self, subject, fact, replaces),
             Fact::Officer { .. } => officer::check(self, subject, fact, replaces),
-            Fact::Cover { .. } => place::check_cover(self, subject, fact),
+            Fact::Cover { .. } => place::check_cover(self, subject, fact, replaces),
             _ => follow::check(self, subject, fact, replaces),
         }
     }

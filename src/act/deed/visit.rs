@@ -11,6 +11,7 @@ use crate::domain::remark::{Remark, minutes};
 use crate::domain::requirement::{Effect, Event, Rules, Step, fold};
 use crate::domain::row::Row;
 use crate::domain::visit::{Outcome, VisitKind};
+use crate::domain::work::At;
 use crate::store::act::ActKind;
 use crate::store::{Snapshot, Stored};
 
@@ -30,12 +31,7 @@ pub(super) fn check(
         Some(time) => Some(minutes(time).ok_or_else(|| DeedRefused::wrong("a time is written such as 09:30"))?),
         None => None,
     };
-    if visit.day > doing.today {
-        return Err(DeedRefused::wrong(format!("{} is still to come; today is {}", visit.day, doing.today)));
-    }
-    if visit.day == doing.today && time > doing.now.time {
-        return wrong("that time of today is still to come");
-    }
+    doing.has_been(At { day: visit.day, time })?;
     let words = visit.officers.iter().flatten().chain(&visit.alone_authorised_by);
     words.map(|id| doing.officer(id)).collect::<Result<Vec<_>, _>>()?;
     if let Some(reference) = &visit.reference

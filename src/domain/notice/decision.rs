@@ -45,6 +45,12 @@ pub(super) fn tell(view: &View<'_>, mode: Mode, told: &mut Vec<Told>) {
     }
 }
 
+/// The attempts that count towards a decision.
+pub(super) fn tried(view: &View<'_>) -> u32 {
+    let mut decisions = view.facts.work.decisions.iter().rev();
+    attempts_at_one_address(view, decisions.find(|decision| decision.at.day <= view.as_of()))
+}
+
 fn stages<'a>(view: &View<'_>, decision: &'a Decision) -> impl DoubleEndedIterator<Item = (Stage, Day)> + 'a {
     let as_of = view.as_of();
     decision.stages.iter().copied().filter(move |(_, on)| *on <= as_of)

@@ -200,6 +200,12 @@ pub fn notices(facts: &Facts, rules: &Rules, standing: &Standing, now: At) -> Ve
     told
 }
 
+/// The most failed attempts with entry sought at one address, since last seen and since the last decision: what the
+/// policy's `attempts_for_decision` is held against.
+pub fn attempts_for_decision(facts: &Facts, rules: &Rules, now: At) -> u32 {
+    decision::tried(&View { facts, rules, now })
+}
+
 /// Visits with children and without a referral: told of everybody, managed or not.
 pub fn children(facts: &Facts, now: At) -> Vec<Told> {
     child::without_referral(&facts.work, now)
