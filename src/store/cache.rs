@@ -10,6 +10,7 @@ use super::counting::counting;
 use super::error::StoreError;
 use super::facts;
 use super::open::Store;
+use crate::domain::fact::FactKind;
 use crate::domain::offender::{Facts, OffenderKey};
 
 /// How it is encoded. It must change whenever [`Facts`] or anything in it changes its shape.
@@ -184,7 +185,7 @@ fn decode(blob: &[u8]) -> Result<Facts, StoreError> {
 /// that these supersede (a corrected visit may have been another person's).
 fn touched(conn: &Connection, whole: i64) -> Result<Vec<i64>, StoreError> {
     let mut touched = Vec::new();
-    for kind in ["person", "management", "tier", "owner", "address", "status", "plan", "visit"] {
+    for kind in FactKind::recorded().filter(|kind| !kind.is_of_officer()) {
         // Facts are recorded in the order of their acts, so the new ones are the last.
         let sql = format!(
             "select fact.act_id, fact.offender_id, old.offender_id

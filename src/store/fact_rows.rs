@@ -14,6 +14,7 @@ use crate::domain::cadence::Interval;
 use crate::domain::day::{Day, Period};
 use crate::domain::offender::{Address, OfficerKey, Plan, PlanKind, Since, Status, StatusPeriod, TierKey};
 use crate::domain::visit::{Premises, Visit};
+use crate::domain::work::VisitKey;
 
 pub(super) const MANAGEMENT: &str = counting!(
     "fact.offender_id, fact.rank, fact.fact_id, fact.from_day, fact.until_day",
@@ -47,14 +48,14 @@ pub(super) const STATUSES: &str = counting!(
     "and fact.offender_id between ?2 and ?3 order by fact.offender_id"
 );
 pub(super) const PLANS: &str = counting!(
-    "fact.offender_id, fact.rank, fact.fact_id, fact.from_day, fact.until_day, fact.kind, fact.every",
+    "fact.offender_id, fact.rank, fact.fact_id, fact.from_day, fact.until_day, fact.kind, fact.every, fact.review_by",
     "plan_fact",
     "",
     "and fact.offender_id between ?2 and ?3 order by fact.offender_id"
 );
 pub(super) const VISITS: &str = counting!(
     "fact.offender_id, 1, fact.visit_id, fact.day, fact.time, fact.outcome, fact.premises,
-     fact.announced, fact.entry_sought",
+     fact.announced, fact.entry_sought, fact.children",
     "visit_fact",
     "",
     "and fact.offender_id between ?2 and ?3 order by fact.offender_id"
@@ -111,6 +112,19 @@ pub(super) fn visit(row: &Row<'_>) -> Result<Placed<Visit>, StoreError> {
     placed(row, visit)
 }
 
+/// A visit with its key, and how many children were seen or identified there.
+#[derive(Clone, Copy)]
+pub(super) struct Visited {
+    pub key: VisitKey,
+    pub visit: Visit,
+    pub children: u16,
+}
+
+pub(super) fn visited(row: &Row<'_>) -> Result<Placed<Visited>, StoreError> {
+    let (key, children) = (VisitKey(row.get(2)?), row.get::<_, Option<u16>>(9)?.unwrap_or(0));
+    Ok(visit(row)?.map_what(|visit| Visited { key, visit, children }))
+}
+
 /// Reads plans, and each way of writing a rule once.
 #[derive(Default)]
 pub(super) struct Rules {
@@ -124,7 +138,8 @@ impl Rules {
             ("reactive", None) => PlanKind::Reactive,
             _ => return Err(StoreError::damaged("a plan")),
         };
-        Ok(period(row)?.map_what(|period| Plan { kind, period, review_by: None }))
+        let review_by = column::optional_day(row, 7)?;
+        Ok(period(row)?.map_what(|period| Plan { kind, period, review_by }))
     }
 
     fn interval(&mut self, every: &str) -> Result<Interval, StoreError> {
@@ -138,6 +153,11 @@ impl Rules {
 }
 
 impl<T> Placed<T> {
+    /// Of a first day and of a place among the facts that start on it.
+    pub(super) fn at(day: Day, place: i64, what: T) -> Placed<T> {
+        Placed { order: (day, place, 0), what }
+    }
+
     /// The fact alone.
     pub(super) fn what(self) -> T {
         self.what

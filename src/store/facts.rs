@@ -1,7 +1,9 @@
 //! Offenders with their facts, one at a time, from the tables of facts themselves.
 //!
-//! Seven statements run side by side, each ordered by offender, so that any number of offenders takes the memory of
-//! one. A single offender is the same, with a range of one.
+//! One statement a table, all run side by side and each ordered by offender, so that any number of offenders takes the
+//! memory of one. A single offender is the same, with a range of one.
+
+use std::sync::LazyLock;
 
 use rusqlite::{Connection, params};
 
@@ -9,7 +11,10 @@ use super::cache;
 use super::counting::counting;
 use super::error::StoreError;
 use super::fact_rows::{self as rows, Rules, Stream};
+use super::pairs::{self, PAIRS};
 use super::snapshot::{Scope, Snapshot};
+use super::work_rows::{Statements, WorkRows};
+use crate::domain::fact::FactKind;
 use crate::domain::offender::{Facts, OffenderKey, OfficerKey};
 
 const OFFENDERS: &str =
@@ -17,15 +22,12 @@ const OFFENDERS: &str =
 
 const OWNED: &str = counting!("distinct fact.offender_id", "owner_fact", "", "and fact.officer_id = ?2");
 
-const KNOWN: &str = "
-    select exists (select 1 from person_fact where offender_id = ?2 and act_id <= ?1)
-        or exists (select 1 from management_fact where offender_id = ?2 and act_id <= ?1)
-        or exists (select 1 from tier_fact where offender_id = ?2 and act_id <= ?1)
-        or exists (select 1 from owner_fact where offender_id = ?2 and act_id <= ?1)
-        or exists (select 1 from address_fact where offender_id = ?2 and act_id <= ?1)
-        or exists (select 1 from status_fact where offender_id = ?2 and act_id <= ?1)
-        or exists (select 1 from plan_fact where offender_id = ?2 and act_id <= ?1)
-        or exists (select 1 from visit_fact where offender_id = ?2 and act_id <= ?1)";
+/// Whether anything was recorded of the offender `?2` by the act `?1`.
+static KNOWN: LazyLock<String> = LazyLock::new(|| {
+    let kinds = FactKind::recorded().filter(|kind| !kind.is_of_officer());
+    let recorded = |kind| format!("exists (select 1 from {kind}_fact where offender_id = ?2 and act_id <= ?1)");
+    format!("select {}", kinds.map(recorded).collect::<Vec<_>>().join(" or "))
+});
 
 impl Snapshot<'_> {
     /// Calls `each` with every offender of a scope, its reference and its facts, in the order of their keys.
@@ -90,7 +92,7 @@ impl Snapshot<'_> {
 
 /// Whether anything was known of an offender by an act.
 pub(super) fn is_known(conn: &Connection, act: i64, offender: i64) -> Result<bool, StoreError> {
-    Ok(conn.prepare_cached(KNOWN)?.query_row(params![act, offender], |row| row.get(0))?)
+    Ok(conn.prepare_cached(&KNOWN)?.query_row(params![act, offender], |row| row.get(0))?)
 }
 
 /// Offenders whose keys lie in a range, both ends included, as known by an act.
@@ -105,7 +107,8 @@ pub(super) fn between<E: From<StoreError>>(
         (prepare(OFFENDERS)?, prepare(rows::MANAGEMENT)?, prepare(rows::TIERS)?);
     let (mut owners, mut addresses, mut statuses) =
         (prepare(rows::OWNERS)?, prepare(rows::ADDRESSES)?, prepare(rows::STATUSES)?);
-    let (mut plans, mut visits) = (prepare(rows::PLANS)?, prepare(rows::VISITS)?);
+    let (mut plans, mut visits, mut said) = (prepare(rows::PLANS)?, prepare(rows::VISITS)?, prepare(PAIRS)?);
+    let mut work = Statements::prepare(conn)?;
 
     let range = params![act, lowest, highest];
     let mut rules = Rules::default();
@@ -115,9 +118,12 @@ pub(super) fn between<E: From<StoreError>>(
     let mut addresses = Stream::open(&mut addresses, range, rows::address)?;
     let mut statuses = Stream::open(&mut statuses, range, rows::status)?;
     let mut plans = Stream::open(&mut plans, range, |row| rules.plan(row))?;
-    let mut visits = Stream::open(&mut visits, range, rows::visit)?;
+    let mut visits = Stream::open(&mut visits, range, rows::visited)?;
+    let mut said = Stream::open(&mut said, range, pairs::pair)?;
+    let mut work = WorkRows::open(&mut work, range)?;
 
     let (mut facts, mut written) = (Facts::default(), Vec::new());
+    let (mut visited, mut pairs) = (Vec::new(), Vec::new());
     let mut offenders = offenders.query(params![lowest, highest]).map_err(StoreError::from)?;
     while let Some(row) = offenders.next().map_err(StoreError::from)? {
         let key: i64 = row.get(0).map_err(StoreError::from)?;
@@ -129,7 +135,10 @@ pub(super) fn between<E: From<StoreError>>(
         rows::number_writings(&written, &mut facts.addresses);
         statuses.take(key, &mut facts.statuses)?;
         plans.take(key, &mut facts.plans)?;
-        visits.take(key, &mut facts.visits)?;
+        visits.take(key, &mut visited)?;
+        said.take(key, &mut pairs)?;
+        pairs::count_once(&visited, &pairs, &mut facts);
+        work.take(key, &mut facts.work)?;
         if facts != Facts::default() || is_known(conn, act, key)? {
             let reference = super::column::text(row, 1)?;
             each(OffenderKey(key), reference, &facts)?;

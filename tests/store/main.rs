@@ -9,3 +9,4 @@ mod random;
 mod reading;
 mod sample;
 mod schema;
+mod working;

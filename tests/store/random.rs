@@ -4,15 +4,33 @@
 use std::collections::BTreeMap;
 
 use homevisit::domain::day::Day;
-use homevisit::domain::offender::{Facts, OffenderKey, OfficerKey, Since, TierKey};
+use homevisit::domain::offender::{Facts, OffenderKey, OfficerKey, Since, Status, TierKey};
 use homevisit::domain::visit::Outcome;
+use homevisit::domain::work::Course;
 use homevisit::store::{KnownAt, Scope, Snapshot, Store, StoreError};
 
 use crate::sample;
 
 const OFFENDERS: i64 = 12;
 const OFFICERS: i64 = 4;
-const KINDS: &[&str] = &["management", "tier", "owner", "address", "status", "plan", "visit"];
+const KINDS: &[&str] = &[
+    "management",
+    "tier",
+    "owner",
+    "address",
+    "status",
+    "plan",
+    "visit",
+    "confirmation",
+    "referral",
+    "decision",
+    "direction",
+    "booking",
+    "marker",
+    "pair",
+];
+/// Kinds without a rank, whose facts keep the place of the first of their chain.
+const CHAINED: &[&str] = &["confirmation", "referral", "decision", "direction", "booking", "marker"];
 
 /// One fact as written.
 #[derive(Clone, Debug)]
@@ -52,7 +70,7 @@ impl Model {
         if self.people.is_empty() {
             return sql;
         }
-        for _ in 0..random.usize(1..40) {
+        for _ in 0..random.usize(1..80) {
             let kind = KINDS[random.usize(..KINDS.len())];
             let fact = self.fact(random, kind, act);
             sql += &self.row(kind, &fact);
@@ -71,7 +89,7 @@ impl Model {
         let number = known.len() as i64 + 1;
         let somebody = self.people[random.usize(..self.people.len())].0;
         let from = Day::from_ymd(2024, 1, 1).unwrap().plus_days(random.u32(..6));
-        let value = random.i64(0..4);
+        let value = random.i64(0..if kind == "pair" { 128 } else { 4 });
         if !open.is_empty() && random.u8(..3) == 0 {
             let old = &open[random.usize(..open.len())];
             let offender = if kind == "visit" { somebody } else { old.offender };
@@ -88,6 +106,29 @@ impl Model {
             };
         }
         Written { act, number, supersedes: None, withdrawn: false, offender: somebody, rank: number, from, value }
+    }
+
+    /// The two visits of a pair, and whether they are said to be one.
+    fn paired(value: i64) -> (i64, i64, bool) {
+        let (visit, recorded) = (value / 2 % 8 + 1, value / 16 + 1);
+        (visit, if recorded == visit { visit % 8 + 1 } else { recorded }, value % 2 == 0)
+    }
+
+    /// The row of a kind that a day's work records.
+    fn worked(kind: &str, head: &str, fact: &Written) -> String {
+        let Written { offender, value, .. } = *fact;
+        let (from, until) = (quoted(fact.from), quoted(fact.from.plus_days(value as u32 + 1)));
+        let (visit, recorded, one) = Model::paired(value);
+        let rest = match kind {
+            "confirmation" => format!("'{}', {from}", Status::ALL[value as usize]),
+            "referral" => format!("{}, null, {from}, null", value + 1),
+            "decision" => format!("{from}, null, '{}', {until}", Course::ALL[value as usize]),
+            "direction" => format!("{from}, null, {until}, 'c{value}'"),
+            "booking" => format!("{from}, '0{value}:00'"),
+            "marker" => format!("'c{value}', {from}, null"),
+            _ => format!("{visit}, {recorded}, {}", u8::from(one)),
+        };
+        format!("insert into {kind}_fact values ({head}, {offender}, {rest});")
     }
 
     fn row(&mut self, kind: &str, fact: &Written) -> String {
@@ -120,17 +161,18 @@ impl Model {
                     self.texts
                 )
             }
-            _ => {
+            "visit" => {
                 let fresh = match fact.supersedes {
-                    None => format!("insert into visit values ({rank}, 'V{rank}');"),
+                    None => format!("insert or ignore into visit values ({rank}, 'V{rank}');"),
                     Some(_) => String::new(),
                 };
                 let outcome = Outcome::ALL[value as usize];
                 format!(
                     "{fresh} insert into visit_fact (fact_id, act_id, supersedes, withdrawn, visit_id, offender_id, day,
-                     outcome) values ({head}, {rank}, {offender}, {from}, '{outcome}');"
+                     outcome, children) values ({head}, {rank}, {offender}, {from}, '{outcome}', {value});"
                 )
             }
+            _ => Model::worked(kind, &head, fact),
         }
     }
 
@@ -147,6 +189,28 @@ impl Model {
             .collect();
         counting.sort_by_key(|fact| (fact.from, fact.rank));
         counting
+    }
+}
+
+impl Model {
+    /// What counts of an offender's visits: of two said to be one by the last word of it, the one recorded here, unless
+    /// that one is said to be another itself.
+    fn counted(&self, offender: i64, act: i64) -> Vec<Written> {
+        let visits = self.counting("visit", offender, act);
+        let mut pairs = self.counting("pair", offender, act);
+        pairs.sort_by_key(|pair| pair.rank);
+        let mut last = BTreeMap::new();
+        for pair in pairs {
+            let (visit, recorded, one) = Model::paired(pair.value);
+            last.insert((visit, recorded), one);
+        }
+        let stands = |visit: i64| visits.iter().any(|other| other.rank == visit);
+        let twins = |visit: i64| -> Vec<i64> {
+            let mine = last.iter().filter(|((of, recorded), one)| *of == visit && **one && stands(*recorded));
+            mine.map(|((_, recorded), _)| *recorded).collect()
+        };
+        let alone = |visit: i64| !twins(visit).iter().any(|twin| twins(*twin).is_empty());
+        visits.iter().filter(|visit| alone(visit.rank)).cloned().collect()
     }
 }
 
@@ -183,8 +247,13 @@ fn check_against_model(model: &Model, known: &Known, act: i64) {
         assert_eq!(facts.management.iter().map(|p| p.from).collect::<Vec<_>>(), days("management"));
         assert_eq!(facts.statuses.iter().map(|s| s.period.from).collect::<Vec<_>>(), days("status"));
         assert_eq!(facts.plans.iter().map(|p| p.period.from).collect::<Vec<_>>(), days("plan"));
-        let visits: Vec<_> = count("visit").iter().map(|f| (f.from, Outcome::ALL[f.value as usize])).collect();
+        let counted = model.counted(offender, act);
+        let visits: Vec<_> = counted.iter().map(|f| (f.from, Outcome::ALL[f.value as usize])).collect();
         assert_eq!(facts.visits.iter().map(|v| (v.day, v.outcome)).collect::<Vec<_>>(), visits);
+        check_work(&CHAINED.iter().map(|kind| count(kind)).collect::<Vec<_>>(), facts);
+        let children = facts.work.children.iter().map(|visit| (visit.visit.0, i64::from(visit.children)));
+        let said: Vec<_> = counted.iter().filter(|f| f.value > 0).map(|f| (f.rank, f.value)).collect();
+        assert!(said.iter().all(|visit| children.clone().any(|told| told == *visit)), "no children are lost");
         let places = count("address");
         assert_eq!(facts.addresses.iter().map(|a| a.from).collect::<Vec<_>>(), days("address"));
         for (a, one) in places.iter().enumerate() {
@@ -194,6 +263,23 @@ fn check_against_model(model: &Model, known: &Known, act: i64) {
             }
         }
     }
+}
+
+/// The facts of the kinds of [`CHAINED`], in their order.
+fn check_work(chained: &[Vec<Written>], facts: &Facts) {
+    let [confirmations, referrals, decisions, directions, bookings, markers] = chained else { unreachable!() };
+    let plain = |list: &[Written]| list.iter().map(|f| (f.from, f.value)).collect::<Vec<_>>();
+    let work = &facts.work;
+    let status = |status| Status::ALL.iter().position(|other| *other == status).unwrap() as i64;
+    let found: Vec<_> = work.confirmations.iter().map(|c| (c.day, status(c.status))).collect();
+    assert_eq!(found, plain(confirmations));
+    assert_eq!(work.referrals.iter().map(|r| (r.at.day, r.visit.0 - 1)).collect::<Vec<_>>(), plain(referrals));
+    let course = |course| Course::ALL.iter().position(|other| *other == course).unwrap() as i64;
+    assert_eq!(work.decisions.iter().map(|d| (d.at.day, course(d.course))).collect::<Vec<_>>(), plain(decisions));
+    let code = |code: &str| code[1..].parse().unwrap();
+    assert_eq!(work.directions.iter().map(|d| (d.at.day, code(&d.cause))).collect::<Vec<_>>(), plain(directions));
+    assert_eq!(work.bookings.iter().map(|b| (b.day, i64::from(b.time / 60))).collect::<Vec<_>>(), plain(bookings));
+    assert_eq!(work.markers.iter().map(|m| (m.period.from, code(&m.code))).collect::<Vec<_>>(), plain(markers));
 }
 
 /// Everything one view answers, by every scope, the same with and without the cache.
@@ -223,7 +309,11 @@ fn clone((key, facts): (&i64, &Facts)) -> (i64, Facts) {
 
 fn officers(store: &mut Store) {
     let rows: Vec<_> = (1..=OFFICERS).map(|key| format!("({key}, 'o{key}')")).collect();
-    sample::record(store, "officers", &format!("insert into officer values {};", rows.join(", "))).unwrap();
+    // visits that pairs and referrals may name before anything is recorded of them
+    let visits: Vec<_> = (1..=9).map(|key| format!("({key}, 'V{key}')")).collect();
+    let sql =
+        format!("insert into officer values {}; insert into visit values {};", rows.join(", "), visits.join(", "));
+    sample::record(store, "officers", &sql).unwrap();
 }
 
 #[test]

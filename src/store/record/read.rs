@@ -9,6 +9,7 @@ use crate::domain::deed::About;
 use crate::domain::fact::{FactKind, FactRef};
 use crate::domain::offender::OffenderKey;
 use crate::store::error::StoreError;
+use crate::store::order;
 use crate::store::snapshot::Snapshot;
 
 impl Snapshot<'_> {
@@ -50,7 +51,8 @@ impl Snapshot<'_> {
     pub fn recorded_by(&self, act: i64) -> Result<Vec<Stored>, StoreError> {
         let mut all = Vec::new();
         for kind in FactKind::recorded() {
-            let (from, until) = (self.first_since(kind, act)?, self.first_since(kind, act + 1)?);
+            let from = order::first_since(self.conn(), kind, act, 0)?;
+            let until = order::first_since(self.conn(), kind, act + 1, from - 1)?;
             let mut found = self.stored(kind, "fact.fact_id >= ?2 and fact.fact_id < ?3", &[from, until])?;
             found.sort_by_key(|stored| stored.name);
             all.append(&mut found);
@@ -81,23 +83,6 @@ impl Snapshot<'_> {
         let found: Option<i64> =
             self.conn().prepare_cached(sql)?.query_row(params![self.act_number(), visit], |row| row.get(0))?;
         Ok(found.map(|number| FactRef { kind: FactKind::Visit, number }))
-    }
-
-    /// The number of the first fact of a kind recorded by an act or later. Facts are recorded in the order of their acts,
-    /// so it is found by halving.
-    fn first_since(&self, kind: FactKind, act: i64) -> Result<i64, StoreError> {
-        let last = format!("select coalesce(max(fact_id), 0) from {kind}_fact");
-        let mut below = 0;
-        let mut from: i64 = self.conn().prepare_cached(&last)?.query_row([], |row| row.get::<_, i64>(0))? + 1;
-        let sql = format!("select fact_id, act_id from {kind}_fact where fact_id > ?1 order by fact_id limit 1");
-        let mut next = self.conn().prepare_cached(&sql)?;
-        while below + 1 < from {
-            let middle = below + (from - below) / 2;
-            let (fact, recorded): (i64, i64) =
-                next.query_row([middle - 1], |row| Ok((row.get("fact_id")?, row.get("act_id")?)))?;
-            if recorded >= act { from = middle } else { below = fact }
-        }
-        Ok(from)
     }
 
     /// The facts of one kind that `which` chooses, by `keys` from `?2` on, in their order.

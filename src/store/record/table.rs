@@ -4,12 +4,12 @@ use crate::domain::fact::FactKind;
 
 impl FactKind {
     /// The kinds of facts about offenders and officers, which are all but what a policy and an extract are.
-    pub(super) fn recorded() -> impl Iterator<Item = FactKind> {
+    pub(in crate::store) fn recorded() -> impl Iterator<Item = FactKind> {
         FactKind::ALL.iter().copied().filter(|kind| !matches!(kind, FactKind::Policy | FactKind::Extract))
     }
 
     /// Whether it is about an officer, and not about an offender.
-    pub(super) fn is_of_officer(self) -> bool {
+    pub(in crate::store) fn is_of_officer(self) -> bool {
         matches!(self, FactKind::Officer | FactKind::Cover)
     }
 
