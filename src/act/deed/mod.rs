@@ -154,7 +154,12 @@ impl Doing<'_> {
     }
 
     /// What a fact must be, whoever sends it. `replaces` is the fact it takes the place of.
-    fn check(&self, subject: &doing::Subject, fact: &Fact, replaces: Option<&Stored>) -> Result<(), DeedRefused> {
+    pub(super) fn check(
+        &self,
+        subject: &doing::Subject,
+        fact: &Fact,
+        replaces: Option<&Stored>,
+    ) -> Result<(), DeedRefused> {
         match fact {
             Fact::Visit(visit) => visit::check(self, subject, visit, replaces),
             Fact::Person { .. }

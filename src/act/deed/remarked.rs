@@ -1,6 +1,5 @@
 //! Visits of the record with what is wrong with them: told whoever recorded or imported them.
 
-use super::DeedRefused;
 use super::doing::facts_of;
 use crate::domain::day::Day;
 use crate::domain::deed::About;
