@@ -8,7 +8,8 @@ use super::error::CliError;
 use super::{TextFormat, World, database, import, screen};
 use crate::act::deed::{Actor, Asking, DeedRefused, Done, apply, may};
 use crate::domain::day::Day;
-use crate::domain::deed::{Deed, Right};
+use crate::domain::deed::{About, ActKind, Change, Deed, Right, Running};
+use crate::domain::fact::Fact;
 use crate::render;
 use crate::store::Store;
 
@@ -44,6 +45,40 @@ pub(super) fn record(world: &World, deed: &Deed, recording: &Recording) -> Resul
     answer(world, &done, recording)
 }
 
+/// Records one fact of an offender and says so.
+pub(super) fn record_one(
+    world: &World,
+    kind: ActKind,
+    reference: &str,
+    fact: Fact,
+    recording: &Recording,
+) -> Result<(), CliError> {
+    let changes = vec![Change::Record(About::Offender(reference.to_owned()), fact)];
+    record(world, &Deed { kind, because: recording.because.clone(), changes }, recording)
+}
+
+/// Ends what runs of an offender and says so.
+pub(super) fn end(
+    world: &World,
+    kind: ActKind,
+    reference: &str,
+    running: Running,
+    day: Day,
+    recording: &Recording,
+) -> Result<(), CliError> {
+    let changes = vec![Change::End(About::Offender(reference.to_owned()), running, day)];
+    record(world, &Deed { kind, because: recording.because.clone(), changes }, recording)
+}
+
+/// The officer who acts, where a fact names one: nobody's account sets a risk level or authorises a plan.
+pub(super) fn officer_who_acts(world: &World) -> Result<String, CliError> {
+    match actor(world) {
+        Actor::Officer(id) => Ok(id),
+        Actor::Account(_) => Err(CliError::data("who acts? the record names an officer here")
+            .hint("--actor ID says who acts; HOMEVISIT_OFFICER says it for every day")),
+    }
+}
+
 /// Does a deed, or only tries it, and makes the cache whole again.
 pub(super) fn perform(
     store: &mut Store,
@@ -77,6 +112,11 @@ pub(super) fn permit(world: &World, store: &Store, right: Right) -> Result<(), C
     let snapshot = store.snapshot(None)?;
     let today = database::today(world, &snapshot)?;
     Ok(may(&snapshot, &actor(world), right, today)?)
+}
+
+/// The day given, else today.
+pub(super) fn or_today(given: Option<Day>, world: &World) -> Result<Day, CliError> {
+    given.map_or_else(|| today(world), Ok)
 }
 
 /// Today, in the time zone of the policy in force.

@@ -5,6 +5,7 @@
 mod acting;
 mod ask;
 mod audit;
+mod correct;
 mod database;
 mod demo;
 mod error;
@@ -12,9 +13,16 @@ mod explain;
 mod generate;
 mod import;
 mod init;
+mod management;
+mod offender;
+mod officer;
+mod owner;
+mod plan;
 mod policy;
 mod screen;
 mod show;
+mod status;
+mod tier;
 mod unseen;
 mod visit;
 mod visit_ask;
@@ -80,6 +88,15 @@ enum Command {
     Explain(explain::Arguments),
     Show(show::Arguments),
     Visit(visit::Arguments),
+    Offender(Box<offender::Arguments>),
+    Management(management::Arguments),
+    Tier(tier::Arguments),
+    Owner(owner::Arguments),
+    Status(status::Arguments),
+    Plan(plan::Arguments),
+    Officer(officer::Arguments),
+    Correct(correct::Arguments),
+    Withdraw(correct::Withdrawal),
     Audit(audit::Arguments),
     Unseen(unseen::Arguments),
     Policy(policy::Arguments),
@@ -146,6 +163,15 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Explain(arguments) => explain::run(arguments, world),
         Command::Show(arguments) => show::run(arguments, world),
         Command::Visit(arguments) => visit::run(arguments, world),
+        Command::Offender(arguments) => offender::run(arguments, world),
+        Command::Management(arguments) => management::run(arguments, world),
+        Command::Tier(arguments) => tier::run(arguments, world),
+        Command::Owner(arguments) => owner::run(arguments, world),
+        Command::Status(arguments) => status::run(arguments, world),
+        Command::Plan(arguments) => plan::run(arguments, world),
+        Command::Officer(arguments) => officer::run(arguments, world),
+        Command::Correct(arguments) => correct::run(arguments, world),
+        Command::Withdraw(arguments) => correct::withdraw(arguments, world),
         Command::Audit(arguments) => audit::run(arguments, world),
         Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
