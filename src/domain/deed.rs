@@ -62,7 +62,7 @@ vocabulary! {
         StepWarrant = "step-warrant",
         /// An order to visit by a day.
         Direct = "direct",
-        /// A visit was booked.
+        /// A visit was booked, or a booking cancelled.
         Book = "book",
         /// One officer's cases were put on another's list too.
         Cover = "cover",
