@@ -1,0 +1,10 @@
+//! The other facts: what each act records and does, what is refused, who may.
+
+#[path = "../visits/kit.rs"]
+mod kit;
+
+mod corrected;
+mod ended;
+mod refused;
+mod rights;
+mod say;
