@@ -127,7 +127,8 @@ fn what_is_new_is_added() {
 fn a_row_that_was_withdrawn_is_recorded_again_if_an_extract_says_it_still() {
     let mut unit = Unit::filled();
     let withdrawal = "
-        insert into act values (3, 'withdrawal', 'import', 'tester', '2999-01-01T00:00:00.000000Z', zeroblob(32));
+        insert into act (act_id, id, kind, actor, moment, content)
+        values (3, 'withdrawal', 'import', 'tester', '2999-01-01T00:00:00.000000Z', zeroblob(32));
         insert into owner_fact (fact_id, act_id, supersedes, withdrawn, offender_id, rank, from_day)
         select (select max(fact_id) + 1 from owner_fact), 3, fact_id, 1, offender_id, rank, from_day
         from owner_fact
