@@ -4,6 +4,8 @@
 //! - Who writes? Only `act`, in immediate transactions; a row that is recorded stays as it is.
 //! - What counts? [`snapshot`] says it in words, `counting` in SQL.
 //! - Why are offenders read in two ways? [`facts`] is the truth; [`cache`] is the same, faster, and may be deleted.
+//! - Where does one fact come from, or go? [`record`]: written, corrected and withdrawn one by one, and told as a history.
+//! - What of a database that an earlier version made? `steps` brings it up to `schema.sql` as it is opened.
 //! - What does a later program hold today's against? [`encoding`]: one unambiguous writing of every fact.
 
 pub mod act;
