@@ -4,16 +4,18 @@
 mod reports_kit;
 
 use homevisit::domain::day::Day;
+use homevisit::domain::notice::Told;
 use homevisit::domain::offender::{OfficerKey, Since, Status, StatusPeriod};
 use homevisit::domain::row::{Bucket, Flag};
+use homevisit::domain::work::Course;
 use homevisit::render::{postcode_district, worklist as render};
-use homevisit::report::worklist::{Fold, Spec, Worklist};
+use homevisit::report::worklist::{Fold, Spec, Today, Worklist};
 use homevisit::report::{Scope, SpecError};
 use reports_kit::*;
 use unicode_width::UnicodeWidthStr;
 
 fn all(as_of: &str) -> Spec {
-    Spec { as_of: day(as_of), scope: Scope::All }
+    Spec::at_end_of(day(as_of), Scope::All)
 }
 
 fn references(list: &Worklist) -> Vec<&str> {
@@ -66,7 +68,7 @@ fn a_scope_is_judged_by_the_owner_and_the_owners_team_on_the_day() {
     let mut moves = person(HIGH, 1, &[]);
     moves.owners.push(Since { from: day("2025-03-01"), what: OfficerKey(5) });
     let register = vec![("R-1".to_owned(), moves), ("R-2".to_owned(), person(LOW, 2, &[]))];
-    let list = |scope: Scope, on: &str| worklist(&register, Spec { as_of: day(on), scope }, &rules());
+    let list = |scope: Scope, on: &str| worklist(&register, Spec::at_end_of(day(on), scope), &rules());
     let north = || Scope::Team("North".into());
     assert_eq!(list(Scope::Officer(OfficerKey(1)), "2025-02-28").managed, 1);
     assert_eq!(list(Scope::Officer(OfficerKey(1)), "2025-03-01").managed, 0);
@@ -99,7 +101,7 @@ fn buckets_add_up_and_order_holds_for_random_registers() {
     for seed in 0..40 {
         let register = random_register(seed, 60);
         let as_of = day("2025-01-01").plus_days(seed as u32 * 13);
-        let list = worklist(&register, Spec { as_of, scope: Scope::All }, &rules());
+        let list = worklist(&register, Spec::at_end_of(as_of, Scope::All), &rules());
         assert_eq!(list.buckets.iter().map(|(_, count)| count).sum::<u64>(), list.managed);
         assert_eq!(list.managed as usize, register.iter().filter(|(_, facts)| facts.managed_on(as_of)).count());
         let keys: Vec<_> = list
@@ -112,7 +114,7 @@ fn buckets_add_up_and_order_holds_for_random_registers() {
             .iter()
             .map(|(key, _)| Scope::Officer(key))
             .chain([Scope::Unowned])
-            .map(|scope| worklist(&register, Spec { as_of, scope }, &rules()).managed)
+            .map(|scope| worklist(&register, Spec::at_end_of(as_of, scope), &rules()).managed)
             .sum();
         assert_eq!(by_officer, list.managed, "nobody is on no list");
     }
@@ -121,12 +123,15 @@ fn buckets_add_up_and_order_holds_for_random_registers() {
 #[test]
 fn nothing_overdue_missing_frozen_or_flagged_is_ever_left_out_of_the_table() {
     for seed in 0..30 {
-        let list = with_names(worklist(&random_register(seed, 80), all("2025-07-01"), &rules()));
+        let list = with_names(worklist(&random_working(seed, 80, day("2025-07-01")), all("2025-07-01"), &rules()));
         let shown = render::table(&list, 80, false);
         for row in &list.rows {
             let must = matches!(row.row.bucket, Bucket::Missing | Bucket::Overdue | Bucket::Due)
                 || row.row.with_overdue
-                || row.row.flags.iter().any(|flag| *flag != Flag::OwnInterval);
+                || row.row.flags.iter().any(|flag| *flag != Flag::OwnInterval)
+                || row.notices.iter().any(|told| !matches!(told, Told::Decided { course: Course::Nothing, .. }))
+                || row.row.retry_by.is_some_and(|by| by <= list.as_of)
+                || row.today.iter().any(|today| matches!(today, Today::Booked(_)));
             assert_eq!(shown.contains(&row.reference), must, "{}\n{shown}", row.reference);
         }
         let everyone = render::table(&list, 80, true);
@@ -138,7 +143,7 @@ fn nothing_overdue_missing_frozen_or_flagged_is_ever_left_out_of_the_table() {
 fn the_table_fits_its_width_whatever_the_names() {
     let rules = rules_with("tolerance_days = 9 ");
     for seed in 0..10 {
-        let list = with_names(worklist(&random_register(seed, 60), all("2025-07-01"), &rules));
+        let list = with_names(worklist(&random_working(seed, 60, day("2025-07-01")), all("2025-07-01"), &rules));
         for width in [80, 100, 140] {
             for line in render::table(&list, width, true).lines() {
                 assert!(line.width() <= width, "{} of {width}: {line}", line.width());

@@ -88,7 +88,7 @@ pub fn unit(store: &Store, from: From, known: &Known) -> Worklist {
 }
 
 fn list(snapshot: &Snapshot<'_>, known: &Known, scope: Scope, read: store::Scope<'_>) -> Worklist {
-    let spec = worklist::Spec { as_of: as_of(), scope };
+    let spec = worklist::Spec::at_end_of(as_of(), scope);
     let mut fold = worklist::Fold::new(spec, &known.rules, &known.roster).expect("a day of the record");
     each(snapshot, read, |subject| fold.take(subject));
     fold.finish().expect("a list that adds up")

@@ -77,9 +77,10 @@ const FRESH_DAYS: u32 = 7;
 
 /// Of which offenders.
 #[derive(Clone, Copy)]
-pub(super) enum Asked {
+pub(super) enum Asked<'a> {
     All,
-    Officer(OfficerKey),
+    /// Everybody any of these ever owned.
+    Officers(&'a [OfficerKey]),
     One(OffenderKey),
 }
 
@@ -113,6 +114,11 @@ impl<'s> Reading<'s> {
         At { day: Day::from(local.date_naive()), time: Some(minutes) }
     }
 
+    /// The as-of day with the minutes of the clock where it is today, else its end.
+    pub(super) fn as_now(&self, world: &World) -> At {
+        if self.as_of == self.today { self.now(world) } else { At::end_of(self.as_of) }
+    }
+
     /// What must be said before anything that is read on a screen: that the register is empty, that the day is still to
     /// come, or how long before it the record was last taken. Empty where none of that is so.
     pub(super) fn remarks(&self, width: usize) -> Result<String, CliError> {
@@ -137,12 +143,13 @@ impl<'s> Reading<'s> {
     /// Streams the offenders asked for, one at a time.
     pub(super) fn each(
         &self,
-        asked: Asked,
+        asked: Asked<'_>,
         mut take: impl FnMut(&Subject<'_>) -> Result<(), Fault>,
     ) -> Result<(), CliError> {
         let scope = match asked {
             Asked::All => Scope::All,
-            Asked::Officer(officer) => Scope::Officer(officer),
+            Asked::Officers(&[officer]) => Scope::Officer(officer),
+            Asked::Officers(officers) => Scope::Officers(officers),
             Asked::One(offender) => Scope::One(offender),
         };
         self.snapshot.each_offender(scope, |key, reference, facts| {

@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let (mut store, _) = act::init(&path, acting::actor(world).word(), None, &text)?;
     let taken = import::take_in(&mut store, acting::actor(world).word(), &extract, as_of())?;
     let reading = Reading::open(&store, world, Some(as_of()))?;
-    let unit = worklist::make(&reading, Spec { as_of: as_of(), scope: Scope::All })?;
+    let unit = worklist::make(&reading, Spec::at_end_of(as_of(), Scope::All))?;
     screen::print(&format!("{}\n{}", INTRODUCTION, render::import::report(&taken)))?;
     title("The unit's standing")?;
     screen::print(&render::standing::text(&unit, world.width))?;
@@ -90,7 +90,7 @@ fn busiest(reading: &Reading<'_>, unit: &Worklist, world: &World) -> Result<(), 
         return Ok(());
     };
     title("The list of the officer with most visits owed")?;
-    let list = worklist::make(reading, Spec { as_of: reading.as_of, scope: Scope::Officer(officer) })?;
+    let list = worklist::make(reading, Spec::at_end_of(reading.as_of, Scope::Officer(officer)))?;
     screen::print(&render::worklist::table(&list, world.width, false))
 }
 

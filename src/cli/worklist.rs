@@ -6,6 +6,8 @@ use super::database::{self, Asked, Reading};
 use super::error::CliError;
 use super::{Format, World, screen};
 use crate::domain::day::Day;
+use crate::domain::offender::OfficerKey;
+use crate::domain::officer::{Role, carried};
 use crate::render;
 use crate::report::Scope;
 use crate::report::worklist::{Fold, Spec, Worklist};
@@ -22,12 +24,18 @@ homevisit worklist --all --as-of 2026-03-31 --format json\n  HOMEVISIT_OFFICER=O
 pub struct Arguments {
     #[command(flatten)]
     scope: ScopeArguments,
+    /// Another officer's list with it, for a day out as a pair
+    #[arg(long, value_name = "ID", requires = "officer")]
+    with: Option<String>,
     /// As at this day [default: today in the policy's time zone]
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
     /// Everybody managed, not only those to be visited or looked at
     #[arg(long)]
     everyone: bool,
+    /// Grouped by postcode district, on a screen
+    #[arg(long)]
+    by_area: bool,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -36,7 +44,8 @@ pub struct Arguments {
 #[derive(Args)]
 #[group(multiple = false)]
 struct ScopeArguments {
-    /// Those whom this officer owns on the day [env: HOMEVISIT_OFFICER names the officer for every day]
+    /// Those whom this officer owns or covers on the day [default: of HOMEVISIT_OFFICER; a supervisor's is the team's, a
+    /// manager's the whole unit's]
     #[arg(long, value_name = "ID")]
     officer: Option<String>,
     /// Those whom an officer of this team owns on the day
@@ -51,16 +60,17 @@ struct ScopeArguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
-    let whose = whose(&arguments.scope)?;
+    let whose = whose(arguments, world)?;
     let store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
-    let spec = Spec { as_of: reading.as_of, scope: scope(whose, &reading)? };
-    let worklist = make(&reading, spec)?;
+    let scope = scope(whose, &reading)?;
+    let worklist = make(&reading, Spec { now: reading.as_now(world), scope, covers: Vec::new() })?;
     if arguments.format == Format::Table {
         screen::print(&reading.remarks(world.width)?)?;
     }
+    let table = if arguments.by_area { render::worklist::by_area } else { render::worklist::table };
     screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(render::worklist::table(&worklist, world.width, arguments.everyone).as_bytes()),
+        Format::Table => out.write_all(table(&worklist, world.width, arguments.everyone).as_bytes()),
         Format::Json => render::worklist::json(&worklist, out),
         Format::Csv => render::worklist::csv(&worklist, out),
     })
@@ -68,16 +78,17 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 
 /// The worklist of a scope, with names.
 pub(super) fn make(reading: &Reading<'_>, spec: Spec) -> Result<Worklist, CliError> {
-    let asked = match &spec.scope {
-        Scope::Officer(officer) => Asked::Officer(*officer),
-        _ => Asked::All,
-    };
+    let officers = carried(&spec.scope.own(), &spec.covers, spec.now.day);
+    let asked = if officers.is_empty() { Asked::All } else { Asked::Officers(&officers) };
     let mut fold = Fold::new(spec, &reading.rules, &reading.roster)?;
     reading.each(asked, |subject| fold.take(subject))?;
     let mut worklist = fold.finish()?;
     for listed in worklist.each_row_mut() {
         listed.name = Some(reading.name(listed.key)?);
         listed.postcode = reading.postcode(listed.address_text)?;
+    }
+    for gone in &mut worklist.gone {
+        gone.name = Some(reading.name(gone.key)?);
     }
     Ok(worklist)
 }
@@ -88,20 +99,22 @@ enum Whose {
     Unowned,
     Team(String),
     Officer(String),
+    Pair(String, String),
+    /// What somebody sees who does not say whose.
+    Own(String),
 }
 
-fn whose(arguments: &ScopeArguments) -> Result<Whose, CliError> {
-    if arguments.all {
-        return Ok(Whose::All);
+fn whose(arguments: &Arguments, world: &World) -> Result<Whose, CliError> {
+    let scope = &arguments.scope;
+    match (&scope.officer, &arguments.with, &scope.team) {
+        _ if scope.all => return Ok(Whose::All),
+        _ if scope.unowned => return Ok(Whose::Unowned),
+        (_, _, Some(team)) => return Ok(Whose::Team(team.clone())),
+        (Some(one), Some(other), _) => return Ok(Whose::Pair(one.clone(), other.clone())),
+        (Some(officer), None, _) => return Ok(Whose::Officer(officer.clone())),
+        (None, _, None) => (),
     }
-    if arguments.unowned {
-        return Ok(Whose::Unowned);
-    }
-    if let Some(team) = &arguments.team {
-        return Ok(Whose::Team(team.clone()));
-    }
-    let named = arguments.officer.clone().or_else(|| std::env::var("HOMEVISIT_OFFICER").ok());
-    named.filter(|id| !id.is_empty()).map(Whose::Officer).ok_or_else(|| {
+    world.actor.clone().filter(|id| !id.is_empty()).map(Whose::Own).ok_or_else(|| {
         CliError::usage("whose list? say --officer ID, --team NAME, --all or --unowned")
             .hint("HOMEVISIT_OFFICER names the officer for every day")
     })
@@ -113,5 +126,18 @@ fn scope(whose: Whose, reading: &Reading<'_>) -> Result<Scope, CliError> {
         Whose::Unowned => Ok(Scope::Unowned),
         Whose::Team(team) => reading.team(&team).map(Scope::Team),
         Whose::Officer(id) => reading.officer(&id).map(Scope::Officer),
+        Whose::Pair(one, other) if one == other => Err(CliError::usage("a pair is two officers")),
+        Whose::Pair(one, other) => Ok(Scope::Pair(reading.officer(&one)?, reading.officer(&other)?)),
+        Whose::Own(id) => reading.officer(&id).map(|officer| own(officer, reading)),
+    }
+}
+
+/// An officer's own cases; a supervisor's team; a manager's unit: as they are on the day.
+fn own(officer: OfficerKey, reading: &Reading<'_>) -> Scope {
+    let on_the_day = reading.roster.get(officer).and_then(|known| known.on(reading.as_of));
+    match on_the_day.map(|record| (record.role, &record.team)) {
+        Some((Role::Manager, _)) => Scope::All,
+        Some((Role::Supervisor, team)) => Scope::Team(team.clone()),
+        Some((Role::Officer, _)) | None => Scope::Officer(officer),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::day::Day;
+use super::day::{Day, Period};
 use super::offender::{OfficerKey, Since};
 use super::vocabulary::vocabulary;
 
@@ -94,4 +94,32 @@ impl Roster {
     pub fn iter(&self) -> impl Iterator<Item = (OfficerKey, &Officer)> {
         self.officers.iter().map(|(key, officer)| (*key, officer))
     }
+}
+
+/// One officer's cases stand on another's list too, over a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// Whose cases.
+    pub officer: OfficerKey,
+    /// On whose list.
+    pub cover: OfficerKey,
+    /// When.
+    pub period: Period,
+}
+
+/// The officers whose cases stand on a list on a day: its own, those they cover, and those whom these cover in turn, so
+/// that nobody's cases are left with somebody on leave.
+pub fn carried(own: &[OfficerKey], covers: &[Cover], day: Day) -> Vec<OfficerKey> {
+    let mut carried = own.to_vec();
+    let mut at = 0;
+    while let Some(cover) = carried.get(at).copied() {
+        let covered = covers.iter().filter(|fact| fact.cover == cover && fact.period.covers(day));
+        for officer in covered.map(|fact| fact.officer).collect::<Vec<_>>() {
+            if !carried.contains(&officer) {
+                carried.push(officer);
+            }
+        }
+        at += 1;
+    }
+    carried
 }

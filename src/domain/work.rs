@@ -225,6 +225,17 @@ pub struct Work {
 }
 
 impl Work {
+    /// The codes of the warnings that hold on a day, each once, in the order of their first day.
+    pub fn markers_on(&self, day: Day) -> Vec<String> {
+        let mut codes: Vec<String> = Vec::new();
+        for marker in self.markers.iter().filter(|marker| marker.period.covers(day)) {
+            if !codes.contains(&marker.code) {
+                codes.push(marker.code.clone());
+            }
+        }
+        codes
+    }
+
     /// What had begun by the end of a day. Bookings made for later days stay: they are what is planned.
     pub fn up_to(&self, day: Day) -> Work {
         let mut work = self.clone();

@@ -22,23 +22,26 @@ impl<'a> From<&'a PolicyName> for PolicyJson<'a> {
     }
 }
 
-/// `{"kind", "officer_id", "team"}`.
+/// `{"kind", "officer_id", "team"}`, of a pair `with` too.
 #[derive(Serialize)]
 pub(super) struct ScopeJson<'a> {
     kind: &'static str,
     officer_id: Option<&'a str>,
     team: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    with: Option<&'a str>,
 }
 
 impl<'a> From<&'a ScopeWords> for ScopeJson<'a> {
     fn from(scope: &'a ScopeWords) -> ScopeJson<'a> {
-        let (kind, officer_id, team) = match scope {
-            ScopeWords::All => ("all", None, None),
-            ScopeWords::Officer(id) => ("officer", Some(id.as_str()), None),
-            ScopeWords::Team(name) => ("team", None, Some(name.as_str())),
-            ScopeWords::Unowned => ("unowned", None, None),
+        let (kind, officer_id, team, with) = match scope {
+            ScopeWords::All => ("all", None, None, None),
+            ScopeWords::Officer(id) => ("officer", Some(id.as_str()), None, None),
+            ScopeWords::Pair(one, other) => ("pair", Some(one.as_str()), None, Some(other.as_str())),
+            ScopeWords::Team(name) => ("team", None, Some(name.as_str()), None),
+            ScopeWords::Unowned => ("unowned", None, None, None),
         };
-        ScopeJson { kind, officer_id, team }
+        ScopeJson { kind, officer_id, team, with }
     }
 }
 

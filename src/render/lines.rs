@@ -82,3 +82,13 @@ pub(super) fn who(name: Option<&str>, reference: &str, columns: usize) -> Vec<St
     lines.extend(reference.iter().map(|line| format!("{indent}{line}")));
     lines
 }
+
+/// The same, with warnings under it.
+pub(super) fn who_with(name: Option<&str>, reference: &str, warnings: &[&str], columns: usize) -> Vec<String> {
+    let mut lines = who(name, reference, columns);
+    if !warnings.is_empty() {
+        let warnings = screen_text(&format!("! {}", warnings.join(", ")));
+        lines.extend(wrap(&warnings, columns - 2).iter().map(|line| format!("  {line}")));
+    }
+    lines
+}

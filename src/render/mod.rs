@@ -13,6 +13,7 @@ pub mod flagged;
 pub mod import;
 mod json;
 mod lines;
+mod notice;
 pub mod person;
 pub mod policy;
 pub mod recorded;
@@ -23,7 +24,6 @@ mod unseen_table;
 pub mod visit_note;
 mod words;
 pub mod worklist;
-mod worklist_table;
 
 pub use recorded::clock;
 pub use words::{day_in_words, name_on_list, note, postcode_district, screen_lines, screen_text};

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::json::PolicyJson;
 use super::lines::paragraph;
-use super::words::{day_in_words, screen_text, went_back};
+use super::words::{self, day_in_words, screen_text, went_back};
 use crate::domain::day::{Day, Period};
-use crate::domain::offender::{PlanKind, Status, StatusPeriod};
+use crate::domain::offender::{PlanKind, StatusPeriod};
 use crate::domain::visit::VisitKind;
 use crate::report::person::{Level, Made, Owner, Person, Place, Planned};
 
@@ -35,7 +35,7 @@ pub fn text(person: &Person, width: usize) -> String {
         format!("from {}  {}, set by {}{}", level.from, level.name, level.set_by, because(level.reason.as_deref()))
     };
     page.section("Risk level", person.tiers.iter().map(level));
-    let status = |fact: &StatusPeriod| format!("{}  {}", period(&fact.period), status_in_words(fact.status));
+    let status = |fact: &StatusPeriod| format!("{}  {}", period(&fact.period), words::status(fact.status));
     page.section("Statuses", person.statuses.iter().map(status));
     page.section("Plans", person.plans.iter().map(plan));
     let shown = person.visits.len();
@@ -65,16 +65,6 @@ impl Page {
             self.out.push_str("  none recorded\n");
         }
         self.out.push('\n');
-    }
-}
-
-fn status_in_words(status: Status) -> &'static str {
-    match status {
-        Status::Custody => "in custody",
-        Status::Hospital => "in hospital",
-        Status::Abroad => "abroad",
-        Status::Elsewhere => "elsewhere, accepted by another force",
-        Status::Missing => "whereabouts unknown",
     }
 }
 

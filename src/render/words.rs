@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use crate::domain::day::Day;
+use crate::domain::offender::Status;
 use crate::domain::policy::WentBack;
 use crate::domain::row::{Bucket, Flag};
 use crate::report::ScopeWords;
@@ -98,6 +99,26 @@ pub(super) fn bucket(bucket: Bucket) -> &'static str {
     }
 }
 
+/// A status as screens say it of somebody.
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Custody => "in custody",
+        Status::Hospital => "in hospital",
+        Status::Abroad => "abroad",
+        Status::Elsewhere => "elsewhere, accepted by another force",
+        Status::Missing => "whereabouts unknown",
+    }
+}
+
+/// `P101`, `P101 and P102`, `P101, P102 and P103`.
+pub(super) fn join(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// A flag as screens say it.
 pub(super) fn flag(flag: Flag) -> &'static str {
     match flag {
@@ -118,6 +139,7 @@ pub(super) fn scope(scope: &ScopeWords) -> String {
     match scope {
         ScopeWords::All => "the whole unit".to_owned(),
         ScopeWords::Officer(id) => format!("officer {}", screen_text(id)),
+        ScopeWords::Pair(one, other) => format!("officers {} and {}", screen_text(one), screen_text(other)),
         ScopeWords::Team(name) => format!("team {}", screen_text(name)),
         ScopeWords::Unowned => "those without an officer".to_owned(),
     }

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use crate::domain::day::Day;
 use crate::domain::offender::{OfficerKey, TierKey};
 use crate::domain::officer::Roster;
+use crate::domain::practice::Code;
 use crate::domain::requirement::Rules;
 
-/// Tiers by the policy in force on the report's day, officers by their word on file.
+/// Tiers, causes and warnings by the policy in force on the report's day, officers by their word on file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels {
     tiers: Vec<(String, String)>,
+    causes: Vec<Code>,
+    markers: Vec<Code>,
     officers: BTreeMap<OfficerKey, String>,
 }
 
@@ -31,7 +34,23 @@ impl Labels {
         for key in named {
             officers.entry(key).or_insert_with(|| roster.id(key).to_owned());
         }
-        Labels { tiers: rules.book.tier_ids().iter().enumerate().map(name).collect(), officers }
+        let practice = &version.policy.practice;
+        Labels {
+            tiers: rules.book.tier_ids().iter().enumerate().map(name).collect(),
+            causes: practice.direction_causes.clone(),
+            markers: practice.markers.clone(),
+            officers,
+        }
+    }
+
+    /// The words of a direction's cause; of one that the policy no longer has, its code.
+    pub fn cause<'a>(&'a self, code: &'a str) -> &'a str {
+        name_of(&self.causes, code)
+    }
+
+    /// The words of a warning; of one that the policy no longer has, its code.
+    pub fn marker<'a>(&'a self, code: &'a str) -> &'a str {
+        name_of(&self.markers, code)
     }
 
     /// A tier's word on file.
@@ -48,4 +67,8 @@ impl Labels {
     pub fn officer_id(&self, officer: OfficerKey) -> &str {
         self.officers.get(&officer).map_or("?", String::as_str)
     }
+}
+
+fn name_of<'a>(codes: &'a [Code], code: &'a str) -> &'a str {
+    codes.iter().find(|known| known.id == code).map_or(code, |known| known.name.as_str())
 }

@@ -9,8 +9,10 @@ use crate::domain::officer::Roster;
 pub enum Scope {
     /// The whole unit.
     All,
-    /// Those this officer owns.
+    /// Those this officer owns, and those of whom this officer covers.
     Officer(OfficerKey),
+    /// The same of two officers, for a day out together.
+    Pair(OfficerKey, OfficerKey),
     /// Those whose owner is of this team on the day.
     Team(String),
     /// Those without an owner.
@@ -24,6 +26,8 @@ pub enum ScopeWords {
     All,
     /// One officer, by the word on file.
     Officer(String),
+    /// Two officers.
+    Pair(String, String),
     /// One team.
     Team(String),
     /// Those without an owner.
@@ -31,12 +35,13 @@ pub enum ScopeWords {
 }
 
 impl Scope {
-    /// Whether an offender is in it on a day.
-    pub fn holds(&self, facts: &Facts, roster: &Roster, day: Day) -> bool {
+    /// Whether an offender is in it on a day; `carried` are the officers whose cases stand on it, where it is of officers
+    /// ([`crate::domain::officer::carried`]).
+    pub fn holds(&self, facts: &Facts, roster: &Roster, carried: &[OfficerKey], day: Day) -> bool {
         let owner = || holding(&facts.owners, day);
         match self {
             Scope::All => true,
-            Scope::Officer(officer) => owner() == Some(*officer),
+            Scope::Officer(_) | Scope::Pair(..) => owner().is_some_and(|owner| carried.contains(&owner)),
             Scope::Team(team) => owner().and_then(|key| roster.team_on(key, day)) == Some(team.as_str()),
             Scope::Unowned => owner().is_none(),
         }
@@ -47,8 +52,18 @@ impl Scope {
         match self {
             Scope::All => ScopeWords::All,
             Scope::Officer(officer) => ScopeWords::Officer(roster.id(*officer).to_owned()),
+            Scope::Pair(one, other) => ScopeWords::Pair(roster.id(*one).to_owned(), roster.id(*other).to_owned()),
             Scope::Team(team) => ScopeWords::Team(team.clone()),
             Scope::Unowned => ScopeWords::Unowned,
+        }
+    }
+
+    /// The officers whose list it is; none where it is nobody's in particular.
+    pub fn own(&self) -> Vec<OfficerKey> {
+        match self {
+            Scope::Officer(officer) => vec![*officer],
+            Scope::Pair(one, other) => vec![*one, *other],
+            Scope::All | Scope::Team(_) | Scope::Unowned => Vec::new(),
         }
     }
 

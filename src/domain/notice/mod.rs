@@ -10,6 +10,7 @@ mod child;
 mod decision;
 mod ordered;
 mod plan;
+mod view;
 
 pub use decision::Asks;
 pub use plan::Condition;
@@ -17,11 +18,10 @@ pub use plan::Condition;
 use super::day::Day;
 use super::fact::PlanWord;
 use super::offender::{Facts, OfficerKey, Status};
-use super::practice::Practice;
 use super::requirement::{Rules, Standing};
-use super::visit::{Visit, VisitKind};
 use super::vocabulary::vocabulary;
 use super::work::{At, Course, Stage, VisitKey};
+use view::View;
 
 vocabulary! {
     /// A thing to act on that no rule of visiting knows of, the most urgent first.
@@ -178,6 +178,22 @@ impl Told {
         }
     }
 
+    /// The officers it names.
+    pub fn officers(&self) -> &[OfficerKey] {
+        match self {
+            Told::BookingPassed { officers, .. } => officers,
+            _ => &[],
+        }
+    }
+
+    /// The visit it speaks of, where it speaks of one.
+    pub fn visit(&self) -> Option<VisitKey> {
+        match self {
+            Told::ChildNoReferral { visit, .. } => Some(*visit),
+            _ => None,
+        }
+    }
+
     /// Whether it asks anybody to do anything: all do but a decision that nothing further is to be done for now.
     pub fn asks(&self) -> bool {
         !matches!(self, Told::Decided { course: Course::Nothing, .. })
@@ -188,7 +204,7 @@ impl Told {
 ///
 /// `now` is the day with the minutes of its clock, or its end where the day has gone by ([`At::end_of`]).
 pub fn notices(facts: &Facts, rules: &Rules, standing: &Standing, now: At) -> Vec<Told> {
-    let view = View { facts, rules, now };
+    let view = View::new(facts, rules, now);
     let mut told = children(facts, now);
     decision::tell(&view, standing.mode, &mut told);
     ordered::directions(&view, &mut told);
@@ -203,53 +219,10 @@ pub fn notices(facts: &Facts, rules: &Rules, standing: &Standing, now: At) -> Ve
 /// The most failed attempts with entry sought at one address, since last seen and since the last decision: what the
 /// policy's `attempts_for_decision` is held against.
 pub fn attempts_for_decision(facts: &Facts, rules: &Rules, now: At) -> u32 {
-    decision::tried(&View { facts, rules, now })
+    decision::tried(&View::new(facts, rules, now))
 }
 
 /// Visits with children and without a referral: told of everybody, managed or not.
 pub fn children(facts: &Facts, now: At) -> Vec<Told> {
     child::without_referral(&facts.work, now)
-}
-
-/// The facts as they stand at a moment of a day.
-struct View<'a> {
-    facts: &'a Facts,
-    rules: &'a Rules,
-    now: At,
-}
-
-impl<'a> View<'a> {
-    fn as_of(&self) -> Day {
-        self.now.day
-    }
-
-    fn practice(&self) -> &'a Practice {
-        &self.rules.book.on(self.as_of()).policy.practice
-    }
-
-    fn visits(&self) -> &'a [Visit] {
-        let by_then = self.facts.visits.partition_point(|visit| visit.day <= self.as_of());
-        &self.facts.visits[..by_then]
-    }
-
-    fn is(&self, visit: &Visit, kind: VisitKind) -> bool {
-        self.rules.book.kind_of(visit) == kind
-    }
-
-    /// Whether an effective visit is known to be later than a moment.
-    fn seen_after(&self, at: At) -> bool {
-        self.visits().iter().any(|visit| visit.at().is_after(at) && self.is(visit, VisitKind::Effective))
-    }
-
-    /// Whether an effective visit comes after the one in this place: by the day; within a day by the time, or, where one
-    /// of the times is not recorded, by the order recorded.
-    fn seen_since(&self, place: usize) -> bool {
-        let visits = self.visits();
-        let this = &visits[place];
-        let later = |other: usize, visit: &Visit| match (visit.time, this.time) {
-            (Some(theirs), Some(mine)) if visit.day == this.day && theirs != mine => theirs > mine,
-            _ => visit.day > this.day || (visit.day == this.day && other > place),
-        };
-        visits.iter().enumerate().any(|(other, visit)| later(other, visit) && self.is(visit, VisitKind::Effective))
-    }
 }
