@@ -52,14 +52,14 @@ struct NotEnteredJson<'a> {
 }
 
 #[derive(Serialize)]
-struct BookedJson<'a> {
+pub(super) struct BookedJson<'a> {
     #[serde(flatten)]
     booking: BookingJson<'a>,
     after_due: bool,
 }
 
 #[derive(Serialize)]
-struct CoverJson<'a> {
+pub(super) struct CoverJson<'a> {
     officer_id: &'a str,
     until: Option<Day>,
 }
