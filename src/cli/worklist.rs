@@ -1,12 +1,16 @@
 //! `homevisit worklist`: whom to visit, and why.
 
+mod fill;
+
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
 use super::{Format, World, screen};
 use crate::domain::day::Day;
-use crate::domain::offender::OfficerKey;
+use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::domain::officer::{Role, carried};
 use crate::render;
 use crate::report::Scope;
@@ -64,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let scope = scope(whose, &reading)?;
-    let worklist = make(&reading, Spec { now: reading.as_now(world), scope, covers: Vec::new() })?;
+    let worklist = make(&reading, Spec { now: reading.as_now(world), scope, covers: reading.snapshot.covers()? })?;
     if arguments.format == Format::Table {
         screen::print(&reading.remarks(world.width)?)?;
     }
@@ -78,19 +82,34 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 
 /// The worklist of a scope, with names.
 pub(super) fn make(reading: &Reading<'_>, spec: Spec) -> Result<Worklist, CliError> {
-    let officers = carried(&spec.scope.own(), &spec.covers, spec.now.day);
+    let own = spec.scope.own();
+    let officers = carried(&own, &spec.covers, spec.now.day);
     let asked = if officers.is_empty() { Asked::All } else { Asked::Officers(&officers) };
+    let mut streamed = BTreeSet::new();
     let mut fold = Fold::new(spec, &reading.rules, &reading.roster)?;
-    reading.each(asked, |subject| fold.take(subject))?;
+    reading.each(asked, |subject| {
+        if !own.is_empty() {
+            streamed.insert(subject.key);
+        }
+        fold.take(subject)
+    })?;
+    for offender in booked(reading, &own)?.difference(&streamed) {
+        reading.each(Asked::One(*offender), |subject| fold.take(subject))?;
+    }
     let mut worklist = fold.finish()?;
-    for listed in worklist.each_row_mut() {
-        listed.name = Some(reading.name(listed.key)?);
-        listed.postcode = reading.postcode(listed.address_text)?;
-    }
-    for gone in &mut worklist.gone {
-        gone.name = Some(reading.name(gone.key)?);
-    }
+    fill::fill(&mut worklist, reading)?;
     Ok(worklist)
+}
+
+/// Whom one of these officers is to visit on the day, whoever's case it is.
+fn booked(reading: &Reading<'_>, officers: &[OfficerKey]) -> Result<BTreeSet<OffenderKey>, CliError> {
+    let mut booked = BTreeSet::new();
+    for officer in officers {
+        let bookings = reading.snapshot.bookings(*officer, reading.as_of)?;
+        let today = bookings.into_iter().filter(|(_, booking)| booking.day == reading.as_of);
+        booked.extend(today.map(|(offender, _)| offender));
+    }
+    Ok(booked)
 }
 
 /// Whose list is asked for, in the words of the command line.

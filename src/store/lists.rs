@@ -13,6 +13,7 @@ use super::work_rows::{self, booking_columns};
 use crate::domain::day::{Day, Period};
 use crate::domain::fact::FactKind;
 use crate::domain::offender::{OffenderKey, OfficerKey};
+use crate::domain::officer::Cover;
 use crate::domain::visit::Outcome;
 use crate::domain::work::Booking;
 
@@ -31,17 +32,6 @@ pub struct NotEntered {
     pub recorded: Moment,
     /// Who recorded it first.
     pub actor: String,
-}
-
-/// One officer's cases on another's list too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cover {
-    /// Whose cases.
-    pub officer: OfficerKey,
-    /// Who has them on the list too.
-    pub cover: OfficerKey,
-    /// When.
-    pub period: Period,
 }
 
 /// The visits whose first facts have numbers from `?2` up to before `?3`, each as the last fact up to the act `?1` has it,

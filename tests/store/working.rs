@@ -3,10 +3,10 @@
 use homevisit::domain::day::{Day, Period};
 use homevisit::domain::fact::AgencyMember;
 use homevisit::domain::offender::{Facts, OffenderKey, OfficerKey, Status};
+use homevisit::domain::officer::Cover;
 use homevisit::domain::work::{
     At, Booking, ChildVisit, Confirmation, Course, Decision, Direction, Marker, Referral, Stage, VisitKey,
 };
-use homevisit::store::lists::Cover;
 use homevisit::store::{KnownAt, Scope, Snapshot, Store, StoreError};
 use tempfile::TempDir;
 

@@ -6,6 +6,7 @@ use super::super::notice::Words;
 use super::super::words::{counted, screen_text};
 use super::notes::{today, whose, words_of};
 use crate::domain::notice::{Notice, Told};
+use crate::domain::offender::OfficerKey;
 use crate::report::worklist::{Gone, Listed, Worklist};
 
 /// One entry: who, and beside it what there is to say.
@@ -37,9 +38,16 @@ fn block(title: &str, entries: &[Entry], who_width: usize, width: usize) -> Stri
     out
 }
 
-fn entry(list: &Worklist, listed: &Listed, who_width: usize, mut says: Vec<String>) -> Entry {
-    says.extend(if list.own.is_empty() { officer(list, listed.row.owner) } else { whose(list, listed) });
-    Entry { who: who_of(list, listed, who_width), says }
+fn entry(list: &Worklist, listed: &Listed, who_width: usize, says: Vec<String>) -> Entry {
+    let whose = if list.own.is_empty() { vec![officer(list, listed.row.owner)] } else { whose(list, listed) };
+    Entry { who: who_of(list, listed, who_width), says: with_whose(says, whose) }
+}
+
+/// Whose case it is, after the last of what there is to say.
+fn with_whose(mut says: Vec<String>, whose: Vec<String>) -> Vec<String> {
+    let last = says.pop().into_iter().chain(whose).collect::<Vec<_>>();
+    says.push(last.join("; "));
+    says
 }
 
 /// Who a row is about, with the warnings that hold.
@@ -48,11 +56,8 @@ pub(super) fn who_of(list: &Worklist, listed: &Listed, who_width: usize) -> Vec<
     who_with(listed.name.as_deref(), &listed.reference, &warnings, who_width)
 }
 
-fn officer(list: &Worklist, owner: Option<crate::domain::offender::OfficerKey>) -> Vec<String> {
-    vec![
-        owner
-            .map_or("no officer".to_owned(), |owner| format!("officer {}", screen_text(list.labels.officer_id(owner)))),
-    ]
+fn officer(list: &Worklist, owner: Option<OfficerKey>) -> String {
+    owner.map_or("no officer".to_owned(), |owner| format!("officer {}", screen_text(list.labels.officer_id(owner))))
 }
 
 fn is_child(told: &&Told) -> bool {
@@ -73,9 +78,8 @@ fn children(list: &Worklist, who_width: usize, width: usize) -> String {
     };
     let gone = |gone: &Gone| {
         let words = Words { labels: &list.labels, visit_refs: &gone.visit_refs, own: &list.own };
-        let mut says: Vec<String> = gone.notices.iter().map(|told| words.told(told)).collect();
-        says.push("not managed any longer".to_owned());
-        says.extend(officer(list, gone.owner));
+        let says = gone.notices.iter().map(|told| words.told(told)).collect();
+        let says = with_whose(says, vec!["not managed any longer".to_owned(), officer(list, gone.owner)]);
         let who = who_with(gone.name.as_deref(), &gone.reference, &[], who_width);
         (hours(&gone.notices), Entry { who, says })
     };

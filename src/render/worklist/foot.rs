@@ -66,7 +66,7 @@ fn not_entered(list: &Worklist, width: usize) -> String {
     let count = grouped(open.len() as u64);
     if list.own.is_empty() {
         let days = counted(oldest, "day", "days");
-        let says = format!("Recorded here and not yet in the national register: {count}, the oldest for {days}.");
+        let says = format!("Recorded here and not yet in the national register: {count}, the oldest visit {days} ago.");
         return paragraph("", &says, width);
     }
     let mut out = format!("\nNOT YET ENTERED IN THE NATIONAL REGISTER: {count}\n");
@@ -76,6 +76,6 @@ fn not_entered(list: &Worklist, width: usize) -> String {
 
 fn one(visit: &NotEntered) -> String {
     let days = counted(visit.age_days, "day", "days");
-    let says = format!("{}, {}, for {days}", visit.offender_ref, short_day(visit.day));
+    let says = format!("{}, {}, {days} ago", visit.offender_ref, short_day(visit.day));
     screen_text(&format!("{says}: homevisit visit entered {}", visit.visit_ref))
 }

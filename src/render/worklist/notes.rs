@@ -1,9 +1,11 @@
 //! What a row is to be acted on for, in words.
 
 use super::super::notice::Words;
+use super::super::recorded::clock;
 use super::super::words::{self, counted, screen_text, short_day};
 use crate::domain::notice::{Notice, Told};
 use crate::domain::row::{Bucket, Flag};
+use crate::domain::work::Booking;
 use crate::report::worklist::{Listed, Today, Worklist};
 
 /// Which buckets a row has to say, because no title above it does.
@@ -29,7 +31,7 @@ pub(super) fn notes(list: &Worklist, listed: &Listed, say: SayBucket) -> Vec<Str
     notes.extend(listed.notices.iter().filter(pressing).map(|told| words.told(told)));
     visiting(list, listed, say, &mut notes);
     notes.extend(listed.notices.iter().filter(|told| !pressing(told)).map(|told| words.told(told)));
-    for booking in &listed.bookings {
+    for booking in listed.bookings.iter().filter(|booking| !has_passed(listed, booking)) {
         let late = listed.row.due.is_some_and(|due| due < booking.day);
         notes.push(format!("{}{}", words.booking(booking), if late { ", after the due day" } else { "" }));
     }
@@ -38,6 +40,12 @@ pub(super) fn notes(list: &Worklist, listed: &Listed, say: SayBucket) -> Vec<Str
     }
     notes.extend(whose(list, listed));
     notes
+}
+
+/// Whether its time has, so that it is asked about.
+fn has_passed(listed: &Listed, booking: &Booking) -> bool {
+    let asked = |told: &Told| matches!(told, Told::BookingPassed { day, time, .. } if (*day, *time) == (booking.day, booking.time));
+    listed.notices.iter().any(asked)
 }
 
 /// What the rules of visiting say.
@@ -80,7 +88,8 @@ pub(super) fn whose(list: &Worklist, listed: &Listed) -> Vec<String> {
     let officer = |key| screen_text(list.labels.officer_id(key));
     let Some(owner) = listed.row.owner else { return Vec::new() };
     if !list.own.is_empty() && !list.own.contains(&owner) {
-        return vec![format!("for {}", officer(owner))];
+        let beside = list.beside.iter().any(|other| other.key == listed.key);
+        return vec![format!("{} {}", if beside { "case of" } else { "for" }, officer(owner))];
     }
     let mut says = Vec::new();
     if list.own.len() > 1 {
@@ -98,7 +107,8 @@ pub(super) fn today(list: &Worklist, listed: &Listed) -> Vec<String> {
     let words = words_of(list, listed);
     let say = |today: &Today| match today {
         Today::Booked(booking) => {
-            format!("booked {}{}", super::super::recorded::clock(booking.time), words.going(booking))
+            let asked = if has_passed(listed, booking) { ", and nothing recorded" } else { "" };
+            format!("booked {}{}{asked}", clock(booking.time), words.going(booking))
         }
         Today::TryAgain(by) if *by == list.as_of => "try again by today".to_owned(),
         Today::TryAgain(by) => format!("try again: it was to be by {}", short_day(*by)),

@@ -43,9 +43,11 @@ fn shown(list: &Worklist, everyone: bool) -> Vec<&Listed> {
 fn whole(list: &Worklist, width: usize, shown: &[&Listed], sections: &[Section<'_>]) -> String {
     let width = width.max(NARROWEST);
     let mut out = heading(list, width);
-    out.push_str(&blocks(list, who_width(width), width));
+    let first = blocks(list, who_width(width), width);
+    out.push_str(&first);
     if shown.is_empty() {
-        out.push_str("\nNothing is to be done.\n");
+        let more = if first.is_empty() { "" } else { " else" };
+        out.push_str(&format!("\nNothing{more} is to be done.\n"));
     } else {
         out.push('\n');
         out.push_str(&columns_heading(width));

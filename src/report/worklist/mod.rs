@@ -116,7 +116,7 @@ pub struct NotEntered {
     pub offender_ref: String,
     /// The day of the visit.
     pub day: Day,
-    /// Days since it was recorded here.
+    /// Days since then.
     pub age_days: u32,
 }
 
