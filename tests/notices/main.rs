@@ -83,6 +83,17 @@ fn the_words_stand_from_the_most_urgent() {
 }
 
 #[test]
+fn the_pages_tell_of_each_in_that_order() {
+    let page = include_str!("../../docs/notices.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    assert_eq!(rows.collect::<Vec<_>>(), Notice::WORDS);
+    let json = include_str!("../../docs/json.md");
+    for word in Notice::WORDS {
+        assert!(json.contains(&format!("`{word}`")), "{word}");
+    }
+}
+
+#[test]
 fn nobody_with_nothing_beside_the_rules_is_told_of() {
     let facts = reports_kit::person(reports_kit::HIGH, 1, &[reports_kit::seen("2025-01-01")]);
     assert_eq!(told(&facts, "2025-06-20"), []);
