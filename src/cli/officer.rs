@@ -48,7 +48,7 @@ struct Add {
     #[arg(long, value_name = "WORD")]
     role: Role,
     /// Whether accredited to assess risk on a visit
-    #[arg(long, value_name = "YES|NO", value_parser = ask::yes_or_no)]
+    #[arg(long, value_name = "YES|NO", value_parser = ask::yes_or_no, action = clap::ArgAction::Set)]
     accredited: bool,
     /// The full-time share, above 0 and at most 1
     #[arg(long, value_name = "SHARE", value_parser = share)]

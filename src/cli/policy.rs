@@ -95,13 +95,13 @@ fn list(world: &World) -> Result<(), CliError> {
 fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
     let (text, policy) = read(&adopt.file)?;
     let mut store = database::open(world)?;
+    acting::permit(world, &store, Right::AdoptPolicy)?;
     if !adopt.yes {
         screen::print(&render::policy::policy(&policy, world.width))?;
         if !screen::confirmed("Adopt this policy?")? {
             return Err(CliError::data("nothing was adopted"));
         }
     }
-    acting::permit(world, &store, Right::AdoptPolicy)?;
     act::adopt_policy(&mut store, acting::actor(world).word(), None, &text, adopt.because.as_deref())?;
     super::import::refresh(&mut store);
     screen::print(&format!(

@@ -31,6 +31,15 @@ pub enum Noted {
         /// The day by which.
         due: Day,
     },
+    /// Management ends with a visit owed, which then counts as missed.
+    EndsOwing {
+        /// The offender's reference.
+        offender_ref: String,
+        /// The first day no longer managed.
+        until: Day,
+        /// The oldest day by which a visit was owed.
+        since: Day,
+    },
     /// A booking was cancelled.
     Cancelled {
         /// The offender's reference.
@@ -63,6 +72,9 @@ pub(super) fn noted(view: &Snapshot<'_>, facts: &[Stored]) -> Result<Vec<Noted>,
             }
             (About::Offender(reference), Some(Fact::Booking { day, .. })) => {
                 said.extend(after_due(view, reference, *day)?);
+            }
+            (About::Offender(reference), Some(Fact::Management { until: Some(until), .. })) => {
+                said.extend(ends_owing(view, reference, *until)?);
             }
             (About::Offender(reference), None) => said.extend(cancelled(view, reference, stored)?),
             (About::Officer(officer), Some(Fact::Cover { from, until, .. })) => {
@@ -105,6 +117,17 @@ fn after_due(view: &Snapshot<'_>, reference: &str, day: Day) -> Result<Option<No
     let due = Row::of(&facts, &rules, &view.roster()?, &standing, today).due;
     let late = due.filter(|due| *due < day);
     Ok(late.map(|due| Noted::AfterDue { offender_ref: reference.to_owned(), day, due }))
+}
+
+/// As the case stood before the act, on its day or the last of management, whichever comes first.
+fn ends_owing(view: &Snapshot<'_>, reference: &str, until: Day) -> Result<Option<Noted>, DeedRefused> {
+    let earlier = view.beside(Some(KnownAt::Act(view.act().number - 1)))?;
+    let rules = rules(view)?;
+    let today = view.act().moment.day_in(rules.zone_at(view.act().moment.day_in(chrono_tz::UTC)));
+    let Some(offender) = earlier.offender(reference)? else { return Ok(None) };
+    let standing = fold(&facts_of(&earlier, offender)?, &rules, today.min(until.before()), &mut |_| ())?;
+    let since = standing.and_then(|standing| standing.overdue.and(standing.oldest));
+    Ok(since.map(|since| Noted::EndsOwing { offender_ref: reference.to_owned(), until, since }))
 }
 
 fn cancelled(view: &Snapshot<'_>, reference: &str, stored: &Stored) -> Result<Option<Noted>, DeedRefused> {
