@@ -11,6 +11,7 @@ mod demo;
 mod error;
 mod explain;
 mod generate;
+mod history;
 mod import;
 mod init;
 mod management;
@@ -87,6 +88,7 @@ enum Command {
     Worklist(worklist::Arguments),
     Explain(explain::Arguments),
     Show(show::Arguments),
+    History(history::Arguments),
     Visit(visit::Arguments),
     Offender(Box<offender::Arguments>),
     Management(management::Arguments),
@@ -162,6 +164,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Worklist(arguments) => worklist::run(arguments, world),
         Command::Explain(arguments) => explain::run(arguments, world),
         Command::Show(arguments) => show::run(arguments, world),
+        Command::History(arguments) => history::run(arguments, world),
         Command::Visit(arguments) => visit::run(arguments, world),
         Command::Offender(arguments) => offender::run(arguments, world),
         Command::Management(arguments) => management::run(arguments, world),

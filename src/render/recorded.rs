@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::fact_words::{Texts, in_words};
 use super::json;
 use super::lines::paragraph;
 use super::words::{bucket, counted, short_day};
-use crate::act::deed::{Did, Done, Moved, Stood, VisitAnswer};
+use crate::act::deed::{Did, Done, Moved, Stood, Stored, VisitAnswer};
 use crate::domain::day::Day;
-use crate::domain::fact::VisitFact;
+use crate::domain::deed::About;
+use crate::domain::fact::{FactKind, VisitFact};
 use crate::domain::remark::Remark;
 use crate::domain::row::Bucket;
 use crate::domain::visit::{Outcome, Premises};
@@ -17,7 +19,7 @@ use crate::domain::visit::{Outcome, Premises};
 /// The answer to an act.
 pub fn text(done: &Done, only_tried: bool, width: usize) -> String {
     let mut out = String::new();
-    let facts: Vec<String> = done.facts.iter().take(12).map(|stored| stored.name.to_string()).collect();
+    let facts: Vec<String> = done.facts.iter().take(MOST_TOLD).map(|stored| stored.name.to_string()).collect();
     let more = done.facts.len().saturating_sub(facts.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let first = if only_tried {
@@ -26,6 +28,9 @@ pub fn text(done: &Done, only_tried: bool, width: usize) -> String {
         format!("Recorded as act {}: {}{more}.", done.act.number, facts.join(", "))
     };
     out.push_str(&paragraph("", &first, width));
+    for stored in done.facts.iter().filter(|stored| !is_told_as_a_visit(stored)).take(MOST_TOLD) {
+        out.push_str(&paragraph("", &format!("{}.", told(stored)), width));
+    }
     for answer in &done.visits {
         out.push_str(&visit(answer, width));
     }
@@ -36,6 +41,26 @@ pub fn text(done: &Done, only_tried: bool, width: usize) -> String {
         out.push_str(&format!("And {} more.\n", done.moved.len() - MOST_MOVED));
     }
     out
+}
+
+/// How many facts an answer tells one by one.
+const MOST_TOLD: usize = 12;
+
+fn is_told_as_a_visit(stored: &Stored) -> bool {
+    stored.name.kind == FactKind::Visit && stored.fact.is_some()
+}
+
+/// What a fact says, without a name, an address or what somebody wrote freely.
+fn told(stored: &Stored) -> String {
+    let about = match &stored.about {
+        About::Offender(word) | About::Officer(word) => word,
+    };
+    match (&stored.fact, stored.supersedes) {
+        (Some(fact), None) => format!("{about}: {}", in_words(fact, Texts::Left)),
+        (Some(fact), Some(old)) => format!("{about}: {}, in the place of {old}", in_words(fact, Texts::Left)),
+        (None, Some(old)) => format!("{about}: {old} is withdrawn"),
+        (None, None) => format!("{about}: a withdrawal"),
+    }
 }
 
 /// How many people an answer tells one by one.
@@ -98,8 +123,6 @@ pub fn before(tried: &Done, width: usize) -> String {
 
 fn fields(visit: &VisitFact) -> Vec<(&'static str, String)> {
     let said = |value: Option<bool>| value.map_or("not recorded", |yes| if yes { "yes" } else { "no" }).to_owned();
-    let mut crew: Vec<String> = visit.officers.clone().unwrap_or_default();
-    crew.extend(visit.agencies.iter().map(|member| format!("{} {}", member.agency, member.number)));
     let time = visit.time.as_ref().map_or_else(|| "time not recorded".to_owned(), |time| format!("at {time}"));
     let place = match visit.premises {
         Some(Premises::Notified) => "the notified premises",
@@ -109,7 +132,7 @@ fn fields(visit: &VisitFact) -> Vec<(&'static str, String)> {
     let mut fields = vec![
         ("When", format!("{} {time}", short_day(visit.day))),
         ("Outcome", outcome(visit.outcome).to_owned()),
-        ("Attended", if crew.is_empty() { "not recorded".to_owned() } else { crew.join(", ") }),
+        ("Attended", crew(visit).unwrap_or_else(|| "not recorded".to_owned())),
         ("Where", place.to_owned()),
         ("Announced", said(visit.announced)),
         ("Entry sought", said(visit.entry_sought)),
@@ -117,6 +140,13 @@ fn fields(visit: &VisitFact) -> Vec<(&'static str, String)> {
     ];
     fields.extend(visit.note.clone().map(|note| ("Note", note)));
     fields
+}
+
+/// Who attended; none where it is not recorded.
+pub(super) fn crew(visit: &VisitFact) -> Option<String> {
+    let mut crew: Vec<String> = visit.officers.clone().unwrap_or_default();
+    crew.extend(visit.agencies.iter().map(|member| format!("{} {}", member.agency, member.number)));
+    Some(crew.join(", ")).filter(|crew| !crew.is_empty())
 }
 
 /// An outcome as screens say it.

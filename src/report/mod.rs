@@ -7,6 +7,7 @@
 
 pub mod audit;
 pub mod explain;
+pub mod history;
 mod labels;
 pub mod person;
 mod scope;

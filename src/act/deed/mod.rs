@@ -28,8 +28,9 @@ use rusqlite::Transaction;
 use super::frame::{Asked, Performed, Verdict, content, perform};
 use crate::domain::deed::{Change, Deed};
 use crate::domain::fact::{Fact, FactKind};
+pub use crate::store::Stored;
 pub use crate::store::act::Act;
-use crate::store::{KnownAt, Snapshot, Store, Stored};
+use crate::store::{KnownAt, Snapshot, Store};
 
 pub use carried::{Carried, Level};
 pub use doing::Actor;

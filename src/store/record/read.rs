@@ -7,7 +7,7 @@ use super::columns::{Word, key};
 use super::rows;
 use crate::domain::deed::About;
 use crate::domain::fact::{FactKind, FactRef};
-use crate::domain::offender::OffenderKey;
+use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::store::error::StoreError;
 use crate::store::order;
 use crate::store::snapshot::Snapshot;
@@ -23,9 +23,18 @@ impl Snapshot<'_> {
 
     /// Everything ever recorded of a person, by act and then by kind and number; the facts of this view.
     pub fn history(&self, offender: OffenderKey) -> Result<Vec<Stored>, StoreError> {
+        self.all_of(FactKind::recorded().filter(|kind| !kind.is_of_officer()), offender.0)
+    }
+
+    /// The same of an officer.
+    pub fn history_of_officer(&self, officer: OfficerKey) -> Result<Vec<Stored>, StoreError> {
+        self.all_of(FactKind::recorded().filter(|kind| kind.is_of_officer()), officer.0)
+    }
+
+    fn all_of(&self, kinds: impl Iterator<Item = FactKind>, subject: i64) -> Result<Vec<Stored>, StoreError> {
         let mut all = Vec::new();
-        for kind in FactKind::recorded().filter(|kind| !kind.is_of_officer()) {
-            all.extend(self.stored(kind, "fact.offender_id = ?2", &[offender.0])?);
+        for kind in kinds {
+            all.extend(self.stored(kind, &format!("fact.{} = ?2", kind.subject()), &[subject])?);
         }
         all.sort_by_key(|stored| (stored.act, stored.name));
         Ok(all)

@@ -1,0 +1,88 @@
+//! `homevisit history`: everything ever recorded of a person.
+
+use clap::Args;
+
+use super::database::{self, Reading};
+use super::error::CliError;
+use super::{TextFormat, World, screen};
+use crate::render;
+use crate::report::history::{Acted, Entry, Gone, History};
+use crate::store::{StoreError, Stored};
+
+/// Everything ever recorded of a person, in order: when, by whom and why, and what counts no more
+///
+/// The name before each fact, such as tier-12, is the one that `correct` and `withdraw` take. Nothing is left out: what was
+/// corrected or withdrawn begins with ~ and says by what.
+#[derive(Args)]
+#[command(before_help = "Examples:\n  homevisit history R000123\n  homevisit history --officer OF-07")]
+pub struct Arguments {
+    /// The offender's reference
+    #[arg(required_unless_present = "officer", conflicts_with = "officer")]
+    reference: Option<String>,
+    /// Of this officer instead
+    #[arg(long, value_name = "ID")]
+    officer: Option<String>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    format: TextFormat,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let store = database::open(world)?;
+    let reading = Reading::open(&store, world, None)?;
+    let history = match (&arguments.reference, &arguments.officer) {
+        (Some(reference), _) => of_offender(&reading, reference)?,
+        (None, Some(officer)) => of_officer(&reading, officer)?,
+        (None, None) => return Err(CliError::usage("of whom? name an offender, or an officer with --officer")),
+    };
+    screen::write(|out| match arguments.format {
+        TextFormat::Text => out.write_all(render::history::text(&history, world.width).as_bytes()),
+        TextFormat::Json => render::history::json(&history, out),
+    })
+}
+
+fn of_offender(reading: &Reading<'_>, reference: &str) -> Result<History, CliError> {
+    let key = reading.offender(reference)?;
+    let acts = acts(reading, reading.snapshot.history(key)?)?;
+    Ok(History { subject: reference.to_owned(), name: reading.name(key)?, acts })
+}
+
+fn of_officer(reading: &Reading<'_>, id: &str) -> Result<History, CliError> {
+    let key = reading.officer(id)?;
+    let acts = acts(reading, reading.snapshot.history_of_officer(key)?)?;
+    let name = reading.snapshot.officer_name(key)?.unwrap_or_else(|| "(no name)".to_owned());
+    Ok(History { subject: id.to_owned(), name, acts })
+}
+
+/// Facts in the order of acts, under the acts that recorded them.
+fn acts(reading: &Reading<'_>, facts: Vec<Stored>) -> Result<Vec<Acted>, StoreError> {
+    let mut acts: Vec<Acted> = Vec::new();
+    for stored in facts {
+        if acts.last().is_none_or(|act| act.number != stored.act) {
+            acts.push(acted(reading, &stored)?);
+        }
+        let entry = entry(reading, stored)?;
+        acts.last_mut().into_iter().for_each(|act| act.entries.push(entry.clone()));
+    }
+    Ok(acts)
+}
+
+fn acted(reading: &Reading<'_>, stored: &Stored) -> Result<Acted, StoreError> {
+    let act = reading.snapshot.act_of(stored)?;
+    let zone = reading.rules.zone_at(act.moment.day_in(chrono_tz::UTC));
+    Ok(Acted {
+        number: act.number,
+        kind: act.kind,
+        actor: act.actor,
+        reason: act.reason,
+        moment: act.moment.to_string(),
+        at: act.moment.at_in(zone),
+        entries: Vec::new(),
+    })
+}
+
+fn entry(reading: &Reading<'_>, stored: Stored) -> Result<Entry, StoreError> {
+    let later = stored.superseded_by.map(|name| reading.snapshot.fact(name)).transpose()?.flatten();
+    let gone = later.map(|later| Gone { by: later.name, act: later.act, withdrawn: later.fact.is_none() });
+    Ok(Entry { name: stored.name, fact: stored.fact, supersedes: stored.supersedes, gone })
+}

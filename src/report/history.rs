@@ -1,0 +1,60 @@
+//! Everything ever recorded of one person or officer, in the order of acts: what `history` prints. Nothing here is worked
+//! out, and nothing is left out: what no longer counts stands in its place and says what became of it.
+
+use crate::domain::deed::ActKind;
+use crate::domain::fact::{Fact, FactRef};
+use crate::domain::work::At;
+
+/// The history of a person or an officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    /// The word on file.
+    pub subject: String,
+    /// The name, the family name first where it is an offender's.
+    pub name: String,
+    /// What was done, from the first act.
+    pub acts: Vec<Acted>,
+}
+
+/// One act, with what it recorded of the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acted {
+    /// Its number.
+    pub number: i64,
+    /// What kind.
+    pub kind: ActKind,
+    /// Who.
+    pub actor: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// When, in UTC, as acts are written.
+    pub moment: String,
+    /// When, in the time zone of the policy.
+    pub at: At,
+    /// What it recorded.
+    pub entries: Vec<Entry>,
+}
+
+/// One fact as recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub name: FactRef,
+    /// What it says; none: only that another was not so.
+    pub fact: Option<Fact>,
+    /// The fact in whose place it came.
+    pub supersedes: Option<FactRef>,
+    /// Why it counts no more; none: it counts, or is a withdrawal.
+    pub gone: Option<Gone>,
+}
+
+/// Why a fact counts no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// The fact that came in its place.
+    pub by: FactRef,
+    /// The act that recorded that.
+    pub act: i64,
+    /// Whether it says only that this one was not so.
+    pub withdrawn: bool,
+}
