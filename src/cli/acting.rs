@@ -88,11 +88,37 @@ pub(super) fn perform(
     only_try: bool,
 ) -> Result<Done, CliError> {
     let actor = actor(world);
-    let done = apply(store, deed, Asking { id, actor: &actor, only_try })?;
+    let done =
+        apply(store, deed, Asking { id, actor: &actor, only_try }).map_err(|refused| said(store, &actor, refused))?;
     if !only_try && !done.already {
         import::refresh(store);
     }
     Ok(done)
+}
+
+/// A refusal, with the nearest of the words there are where one was not known.
+fn said(store: &Store, actor: &Actor, refused: DeedRefused) -> CliError {
+    let officer = match &refused {
+        DeedRefused::Unknown { what: "officer", word } => Some(word.clone()),
+        DeedRefused::UnknownActor => Some(actor.word().to_owned()),
+        _ => None,
+    };
+    let hint = match &refused {
+        DeedRefused::Unlisted { asked, known, .. } => {
+            database::likely(asked, known.iter().map(String::as_str)).map(|word| format!("did you mean {word}?"))
+        }
+        DeedRefused::Unknown { what: "offender", .. } => Some(database::OFFENDERS.to_owned()),
+        DeedRefused::Unknown { what: "fact", .. } => {
+            Some("`homevisit history REF` shows the names of facts".to_owned())
+        }
+        _ => None,
+    };
+    let error = CliError::from(refused);
+    match (hint, officer.map(|id| (store.snapshot(None).and_then(|view| view.roster()), id))) {
+        (Some(hint), _) => error.hint(hint),
+        (None, Some((Ok(roster), id))) => database::nearest_officer(error, &id, &roster),
+        _ => error,
+    }
 }
 
 /// Says what was done: the same, however often the act is sent. That it was done before is told beside it.

@@ -164,17 +164,13 @@ impl<'s> Reading<'s> {
             let shaped = reference.len() <= 64
                 && reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
             let shown = if shaped { format!(" `{reference}`") } else { String::new() };
-            CliError::data(format!("no offender has the reference{shown}"))
-                .hint("references are written as in the extract; `homevisit worklist --all --everyone` lists them")
+            CliError::data(format!("no offender has the reference{shown}")).hint(OFFENDERS)
         })
     }
 
     /// The officer of an id.
     pub(super) fn officer(&self, id: &str) -> Result<OfficerKey, CliError> {
-        self.roster.key(id).ok_or_else(|| {
-            let ids: Vec<&str> = self.roster.iter().map(|(_, officer)| officer.id.as_str()).collect();
-            nearest(CliError::data("no officer has this id"), id, &ids, "officers")
-        })
+        self.roster.key(id).ok_or_else(|| nearest_officer(CliError::data("no officer has this id"), id, &self.roster))
     }
 
     /// A team that some officer is in.
@@ -202,12 +198,28 @@ impl<'s> Reading<'s> {
     }
 }
 
+/// Where the references of offenders are found.
+pub(super) const OFFENDERS: &str =
+    "references are written as in the extract; `homevisit worklist --all --everyone` lists them";
+
+/// The word most like the one asked for, where one is like it.
+pub(super) fn likely<'w>(asked: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let scored = known.map(|word| (strsim::jaro_winkler(asked, word), word));
+    let near = scored.filter(|(score, _)| *score > 0.8).max_by(|one, other| one.0.total_cmp(&other.0));
+    near.map(|(_, word)| word)
+}
+
+/// With the officer whose id is most like the one asked for, or those there are.
+pub(super) fn nearest_officer(error: CliError, id: &str, roster: &Roster) -> CliError {
+    let ids: Vec<&str> = roster.iter().map(|(_, officer)| officer.id.as_str()).collect();
+    nearest(error, id, &ids, "officers")
+}
+
 fn nearest(error: CliError, asked: &str, known: &[&str], what: &str) -> CliError {
-    let likely = known.iter().map(|word| (strsim::jaro_winkler(asked, word), word));
-    let likely = likely.filter(|(score, _)| *score > 0.8).max_by(|one, other| one.0.total_cmp(&other.0));
+    let likely = likely(asked, known.iter().copied());
     let list = |words: &[&str]| words.iter().take(12).copied().collect::<Vec<_>>().join(", ");
     match likely {
-        Some((_, word)) => error.hint(format!("did you mean {word}?")),
+        Some(word) => error.hint(format!("did you mean {word}?")),
         None if known.is_empty() => {
             error.hint(format!("there are no {what} yet; `homevisit import DIR` takes them in"))
         }

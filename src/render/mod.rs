@@ -16,6 +16,7 @@ pub mod import;
 mod json;
 mod lines;
 mod notice;
+mod noted;
 pub mod person;
 pub mod policy;
 pub mod recorded;

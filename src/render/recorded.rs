@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::fact_words::{Texts, in_words};
 use super::json;
 use super::lines::paragraph;
+use super::noted::{self, NotedJson};
 use super::words::{bucket, counted, short_day};
 use crate::act::deed::{Did, Done, Moved, Stood, Stored, VisitAnswer};
 use crate::domain::day::Day;
@@ -33,6 +34,9 @@ pub fn text(done: &Done, only_tried: bool, width: usize) -> String {
     }
     for answer in &done.visits {
         out.push_str(&visit(answer, width));
+    }
+    for noted in &done.noted {
+        out.push_str(&paragraph("", &noted::in_words(noted), width));
     }
     for moved in done.moved.iter().filter(|_| done.visits.is_empty()).take(MOST_MOVED) {
         out.push_str(&paragraph("", &moved_in_words(moved), width));
@@ -231,6 +235,7 @@ struct ActJson<'a> {
     facts: Vec<String>,
     visits: Vec<VisitJson<'a>>,
     moved: Vec<MovedJson<'a>>,
+    noted: Vec<NotedJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -288,6 +293,7 @@ pub fn json(done: &Done, only_tried: bool, to: impl Write) -> io::Result<()> {
         facts: if only_tried { Vec::new() } else { done.facts.iter().map(|stored| stored.name.to_string()).collect() },
         visits: done.visits.iter().map(visit_json).collect(),
         moved: moved.collect(),
+        noted: done.noted.iter().map(NotedJson::from).collect(),
     };
     json::write(&value, to)
 }

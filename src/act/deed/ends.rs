@@ -1,12 +1,11 @@
 //! What runs comes to an end: management, a status, a plan, a warning, an officer's service.
 
 use super::DeedRefused;
-use super::doing::{Doing, Subject};
-use super::officer;
+use super::doing::Doing;
+use super::{officer, owed};
 use crate::domain::day::Day;
 use crate::domain::deed::{About, Right, Running};
 use crate::domain::fact::{Fact, FactKind};
-use crate::domain::requirement::fold;
 use crate::store::Stored;
 
 /// Ends what runs, on the first day on which it no longer holds.
@@ -15,16 +14,16 @@ pub(super) fn end(doing: &mut Doing<'_>, about: &About, running: &Running, day: 
         return officer::leave(doing, about, day);
     }
     let subject = doing.subject(about)?;
+    doing.needs(Right::Record)?;
     let stored = latest(doing, about, running, day)?;
     let ended = stored.fact.clone().map(|fact| until(fact, day));
     let ended = ended.ok_or_else(|| DeedRefused::wrong("there is nothing to end"))?;
-    if *running == Running::Management && visit_owed(doing, &subject, day)? {
-        doing.needs(Right::EndManagement)?;
-        doing.gives_reason()?;
-    } else {
-        doing.needs(Right::Record)?;
+    let before = doing.facts(subject.offender()?)?;
+    doing.insert(&subject, &ended, Some(&stored))?;
+    match owed::period(stored.fact.as_ref()) {
+        Some(old) => owed::guard(doing, &subject, old, owed::period(Some(&ended)), &before),
+        None => Ok(()),
     }
-    doing.insert(&subject, &ended, Some(&stored)).map(drop)
 }
 
 /// The latest of its kind that runs on the day before it ends.
@@ -36,15 +35,41 @@ fn latest(doing: &Doing<'_>, about: &About, running: &Running, day: Day) -> Resu
         Running::Marker(_) => (FactKind::Marker, "such warning".to_owned()),
         Running::Service => (FactKind::Officer, "service".to_owned()),
     };
-    let runs = |from: Day, until: Option<Day>| from < day && until.is_none_or(|until| until > day);
-    let found = doing.view().live(about, kind)?.into_iter().rfind(|stored| match (&stored.fact, running) {
-        (Some(Fact::Management { from, until }), Running::Management) => runs(*from, *until),
-        (Some(Fact::Status { status, from, until }), Running::Status(which)) => status == which && runs(*from, *until),
-        (Some(Fact::Plan { kind, from, until, .. }), Running::Plan(which)) => kind == which && runs(*from, *until),
-        (Some(Fact::Marker { code, from, until }), Running::Marker(which)) => code == which && runs(*from, *until),
+    let mut known = doing.view().live(about, kind)?;
+    known.retain(|stored| is_of(stored, running));
+    let runs = |stored: &&Stored| {
+        period(stored).is_some_and(|(from, until)| from < day && until.is_none_or(|until| until > day))
+    };
+    if let Some(stored) = known.iter().rev().find(runs) {
+        return Ok(stored.clone());
+    }
+    let ended = |stored: &&Stored| period(stored).is_some_and(|(_, until)| until == Some(day));
+    Err(DeedRefused::wrong(match known.iter().rev().find(ended) {
+        Some(stored) => format!("the {what} ends on {day} already ({})", stored.name),
+        None => format!("no {what} runs that could end on {day}"),
+    }))
+}
+
+fn is_of(stored: &Stored, running: &Running) -> bool {
+    match (&stored.fact, running) {
+        (Some(Fact::Management { .. }), Running::Management) => true,
+        (Some(Fact::Status { status, .. }), Running::Status(which)) => status == which,
+        (Some(Fact::Plan { kind, .. }), Running::Plan(which)) => kind == which,
+        (Some(Fact::Marker { code, .. }), Running::Marker(which)) => code == which,
         _ => false,
-    });
-    found.ok_or_else(|| DeedRefused::wrong(format!("no {what} runs that could end on {day}")))
+    }
+}
+
+fn period(stored: &Stored) -> Option<(Day, Option<Day>)> {
+    match &stored.fact {
+        Some(
+            Fact::Management { from, until }
+            | Fact::Status { from, until, .. }
+            | Fact::Plan { from, until, .. }
+            | Fact::Marker { from, until, .. },
+        ) => Some((*from, *until)),
+        _ => None,
+    }
 }
 
 fn until(fact: Fact, day: Day) -> Fact {
@@ -57,11 +82,4 @@ fn until(fact: Fact, day: Day) -> Fact {
         _ => (),
     }
     fact
-}
-
-/// Whether a visit is overdue on the last day of management that has come, frozen or not.
-fn visit_owed(doing: &Doing<'_>, subject: &Subject, day: Day) -> Result<bool, DeedRefused> {
-    let facts = doing.facts(subject.offender()?)?;
-    let standing = fold(&facts, &doing.rules, doing.today.min(day.before()), &mut |_| ())?;
-    Ok(standing.is_some_and(|standing| standing.overdue.is_some()))
 }

@@ -10,9 +10,12 @@ mod carried;
 mod correct;
 mod doing;
 mod ends;
+mod fields;
 mod follow;
+mod hanging;
 mod noted;
 mod officer;
+mod owed;
 mod person;
 mod place;
 mod plan;
@@ -151,16 +154,15 @@ impl Doing<'_> {
         self.check(&subject, fact, None)?;
         let replaces = self.replaced(&subject, fact)?;
         self.insert(&subject, fact, replaces.as_ref())?;
-        visit::after(self, &subject, fact)
+        match fact {
+            Fact::Visit(_) => visit::after(self, &subject, fact),
+            Fact::Officer { .. } => officer::leaves_nobody(self, &subject.about),
+            _ => Ok(()),
+        }
     }
 
     /// What a fact must be, whoever sends it. `replaces` is the fact it takes the place of.
-    pub(super) fn check(
-        &self,
-        subject: &doing::Subject,
-        fact: &Fact,
-        replaces: Option<&Stored>,
-    ) -> Result<(), DeedRefused> {
+    fn check(&self, subject: &doing::Subject, fact: &Fact, replaces: Option<&Stored>) -> Result<(), DeedRefused> {
         match fact {
             Fact::Visit(visit) => visit::check(self, subject, visit, replaces),
             Fact::Person { .. }
@@ -171,7 +173,7 @@ impl Doing<'_> {
             | Fact::Status { .. }
             | Fact::Confirmation { .. } => person::check(self, subject, fact, replaces),
             Fact::Plan { .. } => plan::check(self, subject, fact, replaces),
-            Fact::Officer { .. } => officer::check(self, subject, fact, replaces),
+            Fact::Officer { .. } => officer::check(self, subject, fact),
             Fact::Cover { .. } => place::check_cover(self, subject, fact, replaces),
             _ => follow::check(self, subject, fact, replaces),
         }

@@ -2,9 +2,10 @@
 
 use super::DeedRefused;
 use super::doing::facts_of;
+use super::owed;
 use crate::domain::day::{Day, Period};
 use crate::domain::deed::About;
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, FactKind};
 use crate::domain::notice::{Told, attempts_for_decision, notices};
 use crate::domain::requirement::{Rules, fold};
 use crate::domain::row::Row;
@@ -35,8 +36,8 @@ pub enum Noted {
     EndsOwing {
         /// The offender's reference.
         offender_ref: String,
-        /// The first day no longer managed.
-        until: Day,
+        /// The first day no longer managed; none where management was not so, and what was owed counts as nothing.
+        until: Option<Day>,
         /// The oldest day by which a visit was owed.
         since: Day,
     },
@@ -73,8 +74,11 @@ pub(super) fn noted(view: &Snapshot<'_>, facts: &[Stored]) -> Result<Vec<Noted>,
             (About::Offender(reference), Some(Fact::Booking { day, .. })) => {
                 said.extend(after_due(view, reference, *day)?);
             }
-            (About::Offender(reference), Some(Fact::Management { until: Some(until), .. })) => {
-                said.extend(ends_owing(view, reference, *until)?);
+            (About::Offender(reference), None) if stored.name.kind == FactKind::Management => {
+                said.extend(ends_owing(view, reference, stored)?);
+            }
+            (About::Offender(reference), Some(Fact::Management { .. })) => {
+                said.extend(ends_owing(view, reference, stored)?);
             }
             (About::Offender(reference), None) => said.extend(cancelled(view, reference, stored)?),
             (About::Officer(officer), Some(Fact::Cover { from, until, .. })) => {
@@ -119,14 +123,19 @@ fn after_due(view: &Snapshot<'_>, reference: &str, day: Day) -> Result<Option<No
     Ok(late.map(|due| Noted::AfterDue { offender_ref: reference.to_owned(), day, due }))
 }
 
-/// As the case stood before the act, on its day or the last of management, whichever comes first.
-fn ends_owing(view: &Snapshot<'_>, reference: &str, until: Day) -> Result<Option<Noted>, DeedRefused> {
+/// As it was judged when the act was done.
+fn ends_owing(view: &Snapshot<'_>, reference: &str, stored: &Stored) -> Result<Option<Noted>, DeedRefused> {
+    let Some(name) = stored.supersedes else { return Ok(None) };
     let earlier = view.beside(Some(KnownAt::Act(view.act().number - 1)))?;
+    let (Some(offender), Some(old)) = (view.offender(reference)?, earlier.fact(name)?) else { return Ok(None) };
+    let Some(period) = owed::period(old.fact.as_ref()) else { return Ok(None) };
+    let new = owed::period(stored.fact.as_ref());
+    let (before, after) = (facts_of(&earlier, offender)?, facts_of(view, offender)?);
     let rules = rules(view)?;
     let today = view.act().moment.day_in(rules.zone_at(view.act().moment.day_in(chrono_tz::UTC)));
-    let Some(offender) = earlier.offender(reference)? else { return Ok(None) };
-    let standing = fold(&facts_of(&earlier, offender)?, &rules, today.min(until.before()), &mut |_| ())?;
-    let since = standing.and_then(|standing| standing.overdue.and(standing.oldest));
+    let changed = owed::Changed { old: period, new, before: &before, after: &after };
+    let since = changed.owed(&rules, today)?;
+    let until = new.filter(|new| new.from == period.from).and_then(|new| new.until);
     Ok(since.map(|since| Noted::EndsOwing { offender_ref: reference.to_owned(), until, since }))
 }
 

@@ -3,29 +3,28 @@
 use std::collections::BTreeMap;
 
 use super::DeedRefused;
-use super::correct::with_set;
 use super::doing::{Doing, Subject, in_service};
+use super::fields::with_set;
 use super::person::one_line;
-use crate::domain::day::Day;
+use super::place::{cases, out_of_service};
+use crate::domain::day::{Day, Period};
 use crate::domain::deed::{About, Right};
 use crate::domain::fact::{Fact, FactKind};
-use crate::domain::offender::{OfficerKey, holding};
+use crate::domain::offender::{Facts, OfficerKey, holding};
+use crate::domain::officer::Officer;
 use crate::store::{Scope, StoreError, Stored};
 
 const LONGEST_NAME: usize = 200;
 const LONGEST_TEAM: usize = 64;
 
 /// Refuses what cannot be so.
-pub(super) fn check(
-    doing: &Doing<'_>,
-    subject: &Subject,
-    fact: &Fact,
-    replaces: Option<&Stored>,
-) -> Result<(), DeedRefused> {
-    let _ = (doing, replaces);
-    let Fact::Officer { name, team, fte_hundredths, .. } = fact else { return Ok(()) };
-    if subject.offender.is_some() {
+pub(super) fn check(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Result<(), DeedRefused> {
+    let (About::Officer(id), Fact::Officer { name, team, fte_hundredths, .. }) = (&subject.about, fact) else {
         return Err(DeedRefused::wrong("this is about an officer, not an offender"));
+    };
+    // Ids are joined by these, and an account that acts is told from an officer by its first word.
+    if doing.roster.key(id).is_none() && (id.contains([';', ',']) || id.starts_with("account ")) {
+        return Err(DeedRefused::wrong("an officer's id has no comma, no semicolon and is no account's name"));
     }
     one_line("an officer's name", name, LONGEST_NAME)?;
     one_line("a team", team, LONGEST_TEAM)?;
@@ -59,8 +58,9 @@ pub(super) fn amend(
     };
     let from = Some(day);
     let fact = Fact::Officer { from, name, team, role, accredited, fte_hundredths, active_until };
-    check(doing, &subject, &fact, None)?;
-    doing.insert(&subject, &fact, None).map(drop)
+    doing.check(&subject, &fact, None)?;
+    doing.insert(&subject, &fact, None)?;
+    leaves_nobody(doing, about)
 }
 
 /// What is known of an officer on a day.
@@ -79,23 +79,66 @@ pub(super) fn leave(doing: &mut Doing<'_>, about: &About, day: Day) -> Result<()
     if in_service(officer, day).is_none() {
         return Err(DeedRefused::wrong(format!("{id} is not in service on {day}")));
     }
-    let cases = cases(doing, key, day)?;
+    let cases = cases(doing.view(), &doing.rules, &[key], day)?.len();
     if cases > 0 {
-        return Err(DeedRefused::wrong(format!(
-            "{id} has {cases} {} on {day}, to be placed first: homevisit reassign --from-officer {id}",
-            if cases == 1 { "case" } else { "cases" }
-        )));
+        let what = if cases == 1 { "case" } else { "cases" };
+        return Err(DeedRefused::wrong(format!("{id} has {cases} {what} on {day}, {}", placed_first(id))));
     }
     let set = BTreeMap::from([("active_until".to_owned(), Some(day.to_string()))]);
     amend(doing, about, day, &set)
 }
 
-/// How many offenders managed on a day this officer owns then, by what is known now.
-fn cases(doing: &Doing<'_>, officer: OfficerKey, day: Day) -> Result<u64, DeedRefused> {
-    let mut cases = 0;
-    doing.view().each_offender(Scope::Officer(officer), |_, _, facts| {
-        cases += u64::from(facts.managed_on(day) && holding(&facts.owners, day) == Some(officer));
+fn placed_first(id: &str) -> String {
+    format!("to be placed first: homevisit reassign --from-officer {id}")
+}
+
+/// Refuses what leaves an officer nobody knows anything of, or more cases or covers than before with an officer who is not
+/// in service: of what was done so far to the records of this officer.
+pub(super) fn leaves_nobody(doing: &Doing<'_>, about: &About) -> Result<(), DeedRefused> {
+    let About::Officer(id) = about else { return Ok(()) };
+    let roster = doing.view().roster()?;
+    let Some((key, is)) = roster.key(id).and_then(|key| Some((key, roster.get(key)?))) else {
+        return Err(DeedRefused::wrong(format!("nothing would be known of {id}: it is corrected, not withdrawn")));
+    };
+    let Some(was) = doing.roster.get(key) else { return Ok(()) };
+    let (mut before, mut after) = (0_u64, 0_u64);
+    doing.view().each_offender(Scope::Officer(key), |_, _, facts| {
+        before += u64::from(is_unattended(facts, key, was));
+        after += u64::from(is_unattended(facts, key, is));
         Ok::<_, StoreError>(())
     })?;
-    Ok(cases)
+    if after > before {
+        return Err(DeedRefused::wrong(format!(
+            "{id} would own {} on days out of service, {}",
+            if after == 1 { "1 case".to_owned() } else { format!("{after} cases") },
+            placed_first(id)
+        )));
+    }
+    covers_nobody(doing, id, was, is)
+}
+
+/// Whether somebody is managed on a day on which their owner is this officer, who is not in service.
+fn is_unattended(facts: &Facts, key: OfficerKey, officer: &Officer) -> bool {
+    let records = officer.records.iter().flat_map(|record| [Some(record.from), record.what.active_until]);
+    let starts = facts.management.iter().map(|period| period.from).chain(facts.owners.iter().map(|owner| owner.from));
+    records.flatten().chain(starts).any(|day| {
+        facts.managed_on(day) && holding(&facts.owners, day) == Some(key) && in_service(officer, day).is_none()
+    })
+}
+
+/// Refuses an officer who goes while others' cases stand on their list.
+fn covers_nobody(doing: &Doing<'_>, id: &str, was: &Officer, is: &Officer) -> Result<(), DeedRefused> {
+    for (_, other) in doing.roster.iter() {
+        for stored in doing.view().live(&About::Officer(other.id.clone()), FactKind::Cover)? {
+            let Some(Fact::Cover { cover, from, until }) = stored.fact else { continue };
+            let time = Period { from, until: Some(until) };
+            if cover == id && out_of_service(was, time).is_none() && out_of_service(is, time).is_some() {
+                return Err(DeedRefused::wrong(format!(
+                    "{id} covers {} from {from} until {until} ({}): that is withdrawn or corrected first",
+                    other.id, stored.name
+                )));
+            }
+        }
+    }
+    Ok(())
 }

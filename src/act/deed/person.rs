@@ -1,11 +1,12 @@
 //! What is recorded of a person: who they are, management, address, tier, owner, statuses.
 
 use super::DeedRefused;
-use super::doing::{Doing, Subject};
+use super::doing::{Doing, Subject, in_service};
 use super::follow::Case;
 use crate::domain::day::{Day, Period};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::offender::Status;
+use crate::domain::work::At;
 use crate::store::Stored;
 
 const LONGEST_NAME: usize = 200;
@@ -22,16 +23,13 @@ pub(super) fn check(
     subject.offender()?;
     let case = Case { doing, subject, replaces };
     match fact {
-        Fact::Person { family, given, .. } => person(family, given.as_deref(), &case),
+        Fact::Person { family, given, born } => person(&case, family, given.as_deref(), *born),
         Fact::Management { from, until } => ends_after(*from, *until),
         Fact::Address { address, postcode, no_fixed_abode, .. } => {
             place(address.as_deref(), postcode.as_deref(), *no_fixed_abode)
         }
-        Fact::Tier { from, tier, set_by, .. } => {
-            doing.officer(set_by)?;
-            a_tier(doing, tier, *from)
-        }
-        Fact::Owner { from, officer } => an_owner(doing, officer, *from),
+        Fact::Tier { from, tier, set_by, .. } => a_tier(&case, tier, *from, set_by),
+        Fact::Owner { from, officer } => an_owner(&case, officer, *from),
         Fact::Status { status, from, until } => {
             ends_after(*from, *until)?;
             not_running(&case, *status, Period { from: *from, until: *until })
@@ -62,9 +60,12 @@ pub(super) fn one_line(what: &str, text: &str, longest: usize) -> Result<(), Dee
     Ok(())
 }
 
-fn person(family: &str, given: Option<&str>, case: &Case<'_, '_>) -> Result<(), DeedRefused> {
+fn person(case: &Case<'_, '_>, family: &str, given: Option<&str>, born: Option<Day>) -> Result<(), DeedRefused> {
     one_line("a family name", family, LONGEST_NAME)?;
     given.map_or(Ok(()), |given| one_line("a given name", given, LONGEST_NAME))?;
+    if born.is_some_and(|day| day > case.doing.today) {
+        return Err(DeedRefused::wrong("the date of birth is still to come"));
+    }
     if case.others(FactKind::Person)?.is_empty() {
         return Ok(());
     }
@@ -73,7 +74,7 @@ fn person(family: &str, given: Option<&str>, case: &Case<'_, '_>) -> Result<(), 
 
 fn place(address: Option<&str>, postcode: Option<&str>, no_fixed_abode: bool) -> Result<(), DeedRefused> {
     let long = |text: &str, longest| text.chars().count() > longest;
-    let odd = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
+    let odd = |text: &str| text.chars().any(|c| c.is_control() && !"\n\r\t".contains(c));
     if address.is_some_and(|text| long(text, LONGEST_ADDRESS) || odd(text)) {
         return Err(DeedRefused::wrong(format!("an address has at most {LONGEST_ADDRESS} characters")));
     }
@@ -85,34 +86,67 @@ fn place(address: Option<&str>, postcode: Option<&str>, no_fixed_abode: bool) ->
     Ok(())
 }
 
-fn a_tier(doing: &Doing<'_>, tier: &str, from: Day) -> Result<(), DeedRefused> {
-    let version = doing.rules.book.on(from);
-    let known = doing.rules.book.tier_key(tier).is_some_and(|key| version.tier(key).is_some());
-    if known {
+/// A tier of the version in force on its day. What a correction leaves as it was is not asked again.
+fn a_tier(case: &Case<'_, '_>, tier: &str, from: Day, set_by: &str) -> Result<(), DeedRefused> {
+    let replaced = match case.replaces.and_then(|old| old.fact.as_ref()) {
+        Some(Fact::Tier { from, tier, set_by, .. }) => Some((tier.as_str(), *from, set_by.as_str())),
+        _ => None,
+    };
+    if replaced.is_none_or(|(_, _, by)| by != set_by) {
+        answers(case.doing, set_by, from)?;
+    }
+    let book = &case.doing.rules.book;
+    let version = book.on(from);
+    let known = book.tier_key(tier).is_some_and(|key| version.tier(key).is_some());
+    if known || replaced.is_some_and(|(was, since, _)| (was, since) == (tier, from)) {
         return Ok(());
     }
-    let tiers: Vec<&str> = version.policy.tiers.iter().map(|tier| tier.id.as_str()).collect();
-    Err(DeedRefused::wrong(format!(
-        "the policy in force on {from} has no such risk level; it has {}",
-        tiers.join(", ")
-    )))
+    let known: Vec<String> = version.policy.tiers.iter().map(|tier| tier.id.clone()).collect();
+    let said = format!("the policy in force on {from} has no such risk level; it has {}", known.join(", "));
+    Err(DeedRefused::Unlisted { said, asked: tier.to_owned(), known })
 }
 
-fn an_owner(doing: &Doing<'_>, id: &str, from: Day) -> Result<(), DeedRefused> {
+/// Who answers for something from a day: an officer in service on it, or today.
+pub(super) fn answers(doing: &Doing<'_>, id: &str, from: Day) -> Result<(), DeedRefused> {
     let (_, officer) = doing.officer(id)?;
-    if officer.on(from).is_none() || officer.left_by(from) {
-        return Err(DeedRefused::wrong(format!("{id} is not in service on {from}")));
+    let serves = |day| in_service(officer, day).is_some();
+    if serves(from) || serves(doing.today) {
+        return Ok(());
     }
-    Ok(())
+    Err(DeedRefused::wrong(format!("{id} is in service neither on {from} nor today")))
 }
 
-/// The same status twice at a time is one that should be ended or corrected.
+/// Somebody in service on the first day, and today where nobody else owns the case by then.
+fn an_owner(case: &Case<'_, '_>, id: &str, from: Day) -> Result<(), DeedRefused> {
+    let (_, officer) = case.doing.officer(id)?;
+    let today = case.doing.today;
+    let followed = case
+        .others(FactKind::Owner)?
+        .iter()
+        .any(|other| matches!(other.fact, Some(Fact::Owner { from: later, .. }) if from < later && later <= today));
+    let last = if followed { from } else { from.max(today) };
+    match [from, last].into_iter().find(|day| in_service(officer, *day).is_none()) {
+        Some(day) => Err(DeedRefused::wrong(format!("{id} is not in service on {day}"))),
+        None => Ok(()),
+    }
+}
+
+/// The same status twice at a time is one that should be extended. A correction may always make it shorter.
 fn not_running(case: &Case<'_, '_>, status: Status, period: Period) -> Result<(), DeedRefused> {
+    let within = |old: &Stored| {
+        matches!(old.fact, Some(Fact::Status { status: was, from, until })
+            if was == status && from <= period.from
+                && until.is_none_or(|until| period.until.is_some_and(|end| end <= until)))
+    };
+    if case.replaces.is_some_and(within) {
+        return Ok(());
+    }
     for other in case.others(FactKind::Status)? {
         let Some(Fact::Status { status: theirs, from, until }) = other.fact else { continue };
         if theirs == status && period.meets(from, until.unwrap_or(Day::MAX)) {
+            let until = until.map_or("on".to_owned(), |until| format!("until {until}"));
             return Err(DeedRefused::wrong(format!(
-                "{status} is recorded already from {from} on ({}): it can be ended or corrected",
+                "{status} is recorded already from {from} {until}: extend that one, homevisit correct {} --set until=DAY",
                 other.name
             )));
         }
@@ -121,9 +155,7 @@ fn not_running(case: &Case<'_, '_>, status: Status, period: Period) -> Result<()
 }
 
 fn confirmation(case: &Case<'_, '_>, status: Status, day: Day) -> Result<(), DeedRefused> {
-    if day > case.doing.today {
-        return Err(DeedRefused::wrong(format!("{day} is still to come; today is {}", case.doing.today)));
-    }
+    case.doing.has_been(At { day, time: None })?;
     let covers = |stored: &Stored| {
         matches!(&stored.fact, Some(Fact::Status { status: theirs, from, until })
             if *theirs == status && Period { from: *from, until: *until }.covers(day))

@@ -56,7 +56,7 @@ pub(super) fn check_cover(
 }
 
 /// The first day of a time on which an officer is not in service.
-fn out_of_service(officer: &Officer, time: Period) -> Option<Day> {
+pub(super) fn out_of_service(officer: &Officer, time: Period) -> Option<Day> {
     let last = time.until.map_or(Day::MAX, Day::before);
     let changes = officer.records.iter().flat_map(|record| [Some(record.from), record.what.active_until]);
     let within = changes.flatten().filter(|day| time.covers(*day));

@@ -2,7 +2,7 @@
 
 use super::DeedRefused;
 use super::doing::{Doing, Subject};
-use super::person::ends_after;
+use super::person::{answers, ends_after};
 use crate::domain::cadence::Interval;
 use crate::domain::fact::{Fact, PlanWord};
 use crate::store::Stored;
@@ -15,11 +15,13 @@ pub(super) fn check(
     fact: &Fact,
     replaces: Option<&Stored>,
 ) -> Result<(), DeedRefused> {
-    let _ = replaces;
     subject.offender()?;
     let Fact::Plan { kind, from, until, every, authorised_by, review_by, .. } = fact else { return Ok(()) };
     ends_after(*from, *until)?;
-    doing.officer(authorised_by)?;
+    let same = |old: &Fact| matches!(old, Fact::Plan { authorised_by: by, .. } if by == authorised_by);
+    if !replaces.and_then(|old| old.fact.as_ref()).is_some_and(same) {
+        answers(doing, authorised_by, *from)?;
+    }
     match (kind, every) {
         (PlanWord::Interval, None) => return Err(DeedRefused::wrong("an interval plan says how often: its rule")),
         (PlanWord::Reactive, Some(_)) => return Err(DeedRefused::wrong("a reactive plan has no interval")),

@@ -50,6 +50,16 @@ pub enum DeedRefused {
         /// Its word.
         word: String,
     },
+    /// A word that is none of a list.
+    #[error("{said}")]
+    Unlisted {
+        /// What is said of it, with the words there are.
+        said: String,
+        /// The word asked for.
+        asked: String,
+        /// The words there are.
+        known: Vec<String>,
+    },
     /// It cannot be so.
     #[error("{0}")]
     Wrong(String),

@@ -6,7 +6,7 @@ use crate::domain::cadence::Interval;
 use crate::domain::day::Day;
 use crate::domain::deed::Right;
 use crate::domain::fact::Fact;
-use crate::domain::offender::holding;
+use crate::domain::offender::{Facts, holding};
 use crate::store::Snapshot;
 
 /// Refuses a named officer who may not: of acts that the account running the program may do too, as taking in an extract.
@@ -53,6 +53,19 @@ fn lowers(doing: &Doing<'_>, subject: &Subject, from: Day, tier: &str) -> Result
     let place = |key| version.place(key).unwrap_or(usize::MAX);
     let now = doing.rules.book.tier_key(tier).map_or(usize::MAX, place);
     Ok(now > place(before))
+}
+
+/// Whether on some day a tier of less risk applies after a change than did before it, by the order of the policy in force
+/// then. Where none was set before nothing is lowered.
+pub(super) fn lowered(doing: &Doing<'_>, before: &Facts, after: &Facts) -> bool {
+    let book = &doing.rules.book;
+    let set = before.tiers.iter().chain(&after.tiers).map(|fact| fact.from);
+    set.chain(book.changes()).any(|day| {
+        let version = book.on(day);
+        let place = |tier| version.place(tier).unwrap_or(usize::MAX);
+        let is = holding(&after.tiers, day).unwrap_or(version.untiered());
+        holding(&before.tiers, day).is_some_and(|was| place(is) > place(was))
+    })
 }
 
 /// Whether a plan is desk-based, or lets somebody go unseen for longer than the tier's cadence.

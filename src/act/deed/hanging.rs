@@ -1,0 +1,76 @@
+//! Facts that hang on others: they would be about nothing, or against it, if the other were not so.
+
+use super::DeedRefused;
+use super::doing::Doing;
+use crate::domain::fact::{Fact, FactKind, FactRef, VisitFact};
+use crate::store::Stored;
+
+/// A fact that would be about nothing if this one were not so.
+pub(super) fn on(doing: &Doing<'_>, stored: &Stored) -> Result<Option<FactRef>, DeedRefused> {
+    match &stored.fact {
+        Some(Fact::Visit(visit)) => on_a_visit(doing, stored, visit),
+        Some(Fact::Decision { .. }) => on_a_decision(doing, stored),
+        Some(Fact::Stage { .. }) => after_a_stage(doing, stored),
+        _ => Ok(None),
+    }
+}
+
+fn on_a_visit(doing: &Doing<'_>, stored: &Stored, visit: &VisitFact) -> Result<Option<FactRef>, DeedRefused> {
+    let Some(reference) = &visit.reference else { return Ok(None) };
+    for kind in [FactKind::Referral, FactKind::Entered, FactKind::Pair] {
+        for other in doing.view().live(&stored.about, kind)? {
+            let hangs = match &other.fact {
+                Some(Fact::Referral { visit, .. } | Fact::Entered { visit, .. }) => visit == reference,
+                Some(Fact::Pair { visit, recorded, .. }) => visit == reference || recorded == reference,
+                _ => false,
+            };
+            if hangs {
+                return Ok(Some(other.name));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// A stage names its decision as it was when the stage was recorded.
+fn on_a_decision(doing: &Doing<'_>, stored: &Stored) -> Result<Option<FactRef>, DeedRefused> {
+    let mut named = vec![stored.name.number];
+    let mut before = stored.supersedes;
+    while let Some(name) = before {
+        named.push(name.number);
+        before = doing.view().fact(name)?.and_then(|old| old.supersedes);
+    }
+    let stages = doing.view().live(&stored.about, FactKind::Stage)?;
+    let hangs = |other: &&Stored| matches!(&other.fact, Some(Fact::Stage { decision, .. }) if named.contains(decision));
+    Ok(stages.iter().find(hangs).map(|other| other.name))
+}
+
+/// The stage that follows one of the same warrant.
+fn after_a_stage(doing: &Doing<'_>, stored: &Stored) -> Result<Option<FactRef>, DeedRefused> {
+    let stages = doing.view().live(&stored.about, FactKind::Stage)?;
+    let decision = |stored: &Stored| match stored.fact {
+        Some(Fact::Stage { decision, .. }) => Some(decision),
+        _ => None,
+    };
+    let same = stages.iter().filter(|other| decision(other) == decision(stored));
+    Ok(same.skip_while(|other| other.name != stored.name).nth(1).map(|other| other.name))
+}
+
+/// Refuses a visit that would differ in day or outcome from the one it is said to be the same as.
+pub(super) fn agrees(doing: &Doing<'_>, stored: &Stored, corrected: &Fact) -> Result<(), DeedRefused> {
+    let (Some(Fact::Visit(was)), Fact::Visit(is)) = (&stored.fact, corrected) else { return Ok(()) };
+    if (was.day, was.outcome) == (is.day, is.outcome) {
+        return Ok(());
+    }
+    for pair in doing.view().live(&stored.about, FactKind::Pair)? {
+        let Some(Fact::Pair { visit, recorded, one: true }) = &pair.fact else { continue };
+        if [Some(visit), Some(recorded)].contains(&was.reference.as_ref()) {
+            return Err(DeedRefused::wrong(format!(
+                "visits {visit} and {recorded} are one by {}; of another day or outcome they would be two: homevisit visit \
+                 two {visit} {recorded}",
+                pair.name
+            )));
+        }
+    }
+    Ok(())
+}
