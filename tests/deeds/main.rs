@@ -5,6 +5,11 @@ mod kit;
 
 mod corrected;
 mod ended;
+mod fields;
+mod held;
+mod officers;
+mod once;
+mod owed;
 mod refused;
 mod rights;
 mod say;
