@@ -31,7 +31,8 @@ fn management_with_a_visit_owed_is_a_supervisors_to_end_with_a_reason() {
     assert_eq!(unit.apply("S201", None, silent).unwrap_err(), DeedRefused::ReasonWanted);
     let done = ask(&mut unit, "S201", ActKind::EndManagement, ended()).unwrap();
     assert_eq!(done.moved[0].after, None, "managed no longer");
-    let said = Noted::EndsOwing { offender_ref: "R001".into(), until: day("2026-01-01"), since: day("2025-02-27") };
+    let said =
+        Noted::EndsOwing { offender_ref: "R001".into(), until: Some(day("2026-01-01")), since: day("2025-02-27") };
     assert_eq!(done.noted, [said]);
     // With nothing owed an officer may, and needs no reason.
     let nothing_owed = end("R001", Running::Management, "2024-12-01");

@@ -17,8 +17,8 @@ fn wants_a_supervisor<T: std::fmt::Debug>(asked: Result<T, DeedRefused>) {
     assert!(matches!(refused, DeedRefused::Role { right: Right::EndManagement, .. }), "{refused}");
 }
 
-fn noted(since: &str, missed: bool) -> [Noted; 1] {
-    [Noted::EndedOwed { offender_ref: "R001".into(), since: day(since), missed }]
+fn noted(until: &str, since: &str) -> [Noted; 1] {
+    [Noted::EndsOwing { offender_ref: "R001".into(), until: Some(day(until)), since: day(since) }]
 }
 
 #[test]
@@ -29,10 +29,10 @@ fn what_is_owed_is_what_the_list_says_was_missed_when_management_ended() {
     let done = ends(&mut unit, "P101", "R001", "2025-02-27").unwrap();
     assert_eq!(done.noted, []);
     let done = ends(&mut Unit::new(), "S201", "R001", "2025-02-28").unwrap();
-    assert_eq!(done.noted, noted("2025-02-27", true));
+    assert_eq!(done.noted, noted("2025-02-28", "2025-02-27"));
     // Whole cycles later it is owed since the oldest unmet day all the same.
     let done = ends(&mut Unit::new(), "S201", "R001", "2026-03-01").unwrap();
-    assert_eq!(done.noted, noted("2025-02-27", true));
+    assert_eq!(done.noted, noted("2026-03-01", "2025-02-27"));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_visit_on_the_day_it_ends_meets_what_was_owed() {
 fn an_end_still_to_come_is_judged_by_today_and_what_is_frozen_is_owed() {
     let mut unit = Unit::new();
     wants_a_supervisor(ends(&mut unit, "P101", "R001", "2999-01-01"));
-    assert_eq!(ends(&mut unit, "S201", "R001", "2999-01-01").unwrap().noted, noted("2025-02-27", true));
+    assert_eq!(ends(&mut unit, "S201", "R001", "2999-01-01").unwrap().noted, noted("2999-01-01", "2025-02-27"));
     // R004 is in custody from 1 Dec 2024 until 15 Jan 2025, and was owed a visit by 2 Oct 2024.
     wants_a_supervisor(ends(&mut unit, "P101", "R004", "2024-12-15"));
 }
@@ -78,15 +78,18 @@ fn no_correction_and_no_withdrawal_goes_round_it() {
     wants_a_supervisor(ask(&mut unit, "P101", ActKind::Withdraw, Change::Withdraw(name.clone())));
     assert_eq!(unit.everything(), before);
     let since = |noted: &[Noted]| match noted {
-        [Noted::EndedOwed { since, missed, .. }] => Some((*since, *missed)),
+        [Noted::EndsOwing { since, until, .. }] => Some((*since, *until)),
         _ => None,
     };
     let owed: Day = day("2024-03-16");
-    assert_eq!(since(&correct(&mut unit, "S201", &name, ("until", "2025-03-01")).unwrap().noted), Some((owed, true)));
+    assert_eq!(
+        since(&correct(&mut unit, "S201", &name, ("until", "2025-03-01")).unwrap().noted),
+        Some((owed, Some(day("2025-03-01"))))
+    );
     let mut unit = Unit::new();
     let name = own(&mut unit);
     let done = ask(&mut unit, "S201", ActKind::Withdraw, Change::Withdraw(name)).unwrap();
-    assert_eq!(since(&done.noted), Some((owed, false)));
+    assert_eq!(since(&done.noted), Some((owed, None)));
 }
 
 #[test]
