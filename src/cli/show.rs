@@ -1,18 +1,29 @@
 //! `homevisit show`: the person as recorded.
 
+mod followed;
+
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
+use super::worklist::visit_refs;
 use super::{TextFormat, World, screen};
 use crate::domain::day::Day;
-use crate::domain::offender::{Address, Facts, OffenderKey, OfficerKey, Since};
+use crate::domain::deed::About;
+use crate::domain::notice::{children, notices};
+use crate::domain::offender::{Address, Facts, OffenderKey, OfficerKey, Since, StatusPeriod};
+use crate::domain::requirement::fold;
+use crate::domain::work::Booking;
 use crate::render;
-use crate::report::person::{Level, Made, Owner, Person, Place, Planned};
+use crate::report::person::{Held, Level, Made, Owner, Person, Place, Planned};
 use crate::report::{Labels, PolicyName};
 use crate::store::detail::{PlanDetail, VisitDetail};
 
-/// The person: address, officer, risk level, statuses, plans, and the last visits with the days and hours tried
+/// The person: warnings, what is to be acted on, address, officer, risk level, and the last visits with the hours tried
+///
+/// Statuses, plans, bookings, children seen, decisions and directions stand there too.
 #[derive(Args)]
 #[command(before_help = "Example:\n  homevisit show R000123")]
 pub struct Arguments {
@@ -34,11 +45,20 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let key = reading.offender(&arguments.reference)?;
     let mut facts = Facts::default();
+    let mut told = Vec::new();
+    let now = reading.as_now(world);
     reading.each(Asked::One(key), |subject| {
         facts = subject.facts.up_to(reading.as_of);
+        let standing = fold(subject.facts, &reading.rules, reading.as_of, &mut |_| ())?;
+        told = match standing {
+            Some(standing) => notices(subject.facts, &reading.rules, &standing, now),
+            None => children(subject.facts, now),
+        };
         Ok(())
     })?;
-    let person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
+    let mut person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
+    person.visit_refs = visit_refs(&told, &reading)?;
+    person.notices = told;
     if arguments.format == TextFormat::Text {
         screen::print(&reading.remarks(world.width)?)?;
     }
@@ -56,6 +76,9 @@ fn person(
     most: usize,
 ) -> Result<Person, CliError> {
     let visits = visits(reading, key)?;
+    let about = About::Offender(reference.to_owned());
+    let bookings: Vec<Booking> =
+        facts.work.bookings.iter().filter(|booking| reading.as_of <= booking.day).cloned().collect();
     let addresses = facts.addresses.iter().rev().map(|fact| place(reading, fact)).collect::<Result<_, _>>()?;
     let owners = facts.owners.iter().rev().map(|fact| owner(reading, fact));
     Ok(Person {
@@ -68,11 +91,33 @@ fn person(
         addresses,
         owners: owners.collect::<Result<_, CliError>>()?,
         tiers: levels(reading, key)?,
-        statuses: facts.statuses.iter().rev().copied().collect(),
+        statuses: facts.statuses.iter().rev().map(|fact| held(facts, fact)).collect(),
         plans: plans(reading, key)?,
         visits_in_all: visits.len(),
+        markers: facts.work.markers_on(reading.as_of),
+        notices: Vec::new(),
+        visit_refs: BTreeMap::new(),
+        labels: labels(reading, &facts.work.bookings),
+        bookings,
+        decisions: followed::decisions(reading, &about)?,
+        directions: followed::directions(reading, &about)?,
+        children: followed::children(reading, &about, facts)?,
         visits: visits.into_iter().rev().take(most).collect(),
     })
+}
+
+fn labels(reading: &Reading<'_>, bookings: &[Booking]) -> Labels {
+    let named = bookings.iter().flat_map(|booking| booking.officers.iter().copied());
+    Labels::of(&reading.rules, &reading.roster, reading.as_of, named)
+}
+
+fn held(facts: &Facts, fact: &StatusPeriod) -> Held {
+    let since = facts
+        .work
+        .confirmations
+        .iter()
+        .filter(|confirmed| confirmed.status == fact.status && fact.period.covers(confirmed.day));
+    Held { fact: *fact, confirmed: since.map(|confirmed| confirmed.day).max() }
 }
 
 fn owner(reading: &Reading<'_>, fact: &Since<OfficerKey>) -> Result<Owner, CliError> {
@@ -126,5 +171,10 @@ fn made(reading: &Reading<'_>, fact: VisitDetail) -> Result<Made, CliError> {
         reference: fact.reference,
         visit: fact.visit,
         recorded_on: fact.recorded_on,
+        announced_because: fact.announced_because,
+        agencies: fact.agencies,
+        children: fact.children,
+        note: fact.note,
+        same_as: fact.paired_with,
     })
 }

@@ -2,6 +2,8 @@
 
 mod fill;
 
+pub(super) use fill::visit_refs;
+
 use std::collections::BTreeSet;
 
 use clap::Args;

@@ -1,8 +1,18 @@
-//! One person as recorded: what `show` prints. Nothing here is worked out.
+//! One person as recorded: what `show` prints. Nothing here is worked out but what is to be acted on.
 
+mod followed;
+
+use std::collections::BTreeMap;
+
+pub use followed::{Children, Decided, Order, Referred};
+
+use super::Labels;
 use crate::domain::day::{Day, Period};
+use crate::domain::fact::AgencyMember;
+use crate::domain::notice::Told;
 use crate::domain::offender::{Plan, StatusPeriod};
 use crate::domain::visit::{Visit, VisitKind};
+use crate::domain::work::{Booking, VisitKey};
 
 /// A person on a day. Officers and risk levels stand by their words.
 #[derive(Clone, Debug)]
@@ -26,13 +36,38 @@ pub struct Person {
     /// Risk levels, the latest first.
     pub tiers: Vec<Level>,
     /// Statuses, the latest first.
-    pub statuses: Vec<StatusPeriod>,
+    pub statuses: Vec<Held>,
     /// Plans, the latest first.
     pub plans: Vec<Planned>,
     /// The latest visits by the day, the latest first.
     pub visits: Vec<Made>,
     /// How many visits there are in all.
     pub visits_in_all: usize,
+    /// The codes of the warnings that hold.
+    pub markers: Vec<String>,
+    /// What is to be acted on beside the rules; of somebody not managed, children without a referral.
+    pub notices: Vec<Told>,
+    /// The references of the visits that they speak of.
+    pub visit_refs: BTreeMap<VisitKey, String>,
+    /// What is booked for the day and later.
+    pub bookings: Vec<Booking>,
+    /// Decisions after failed attempts, the latest first.
+    pub decisions: Vec<Decided>,
+    /// Orders to visit, the latest first.
+    pub directions: Vec<Order>,
+    /// Visits with children, the latest first.
+    pub children: Vec<Children>,
+    /// The words of officers, warnings and causes.
+    pub labels: Labels,
+}
+
+/// A status, and when it was last looked into.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    /// Which and when.
+    pub fact: StatusPeriod,
+    /// The last day on which it was confirmed, since it began.
+    pub confirmed: Option<Day>,
 }
 
 /// A responsible officer.
@@ -98,4 +133,14 @@ pub struct Made {
     pub officers: Vec<String>,
     /// When the source says it was written down.
     pub recorded_on: Option<Day>,
+    /// Why it was announced.
+    pub announced_because: Option<String>,
+    /// Who attended from other agencies.
+    pub agencies: Vec<AgencyMember>,
+    /// How many children were seen or identified there.
+    pub children: Option<u16>,
+    /// A short note.
+    pub note: Option<String>,
+    /// The record of the same visit that is counted in its place.
+    pub same_as: Option<String>,
 }
