@@ -143,7 +143,10 @@ fn visit(made: &Made) -> String {
     let officers = if made.officers.is_empty() { NOT_RECORDED.to_owned() } else { made.officers.join(" and ") };
     let weekday = made.visit.day.to_naive().format("%a");
     let outcome = made.visit.outcome.as_str();
-    format!("{} {weekday} {time}  {outcome:<12} {:<13} {counts:<8} {officers}", made.visit.day, made.visit.premises)
+    format!(
+        "{} {weekday} {time}  {outcome:<12} {:<13} {counts:<8} {officers} ({})",
+        made.visit.day, made.visit.premises, made.reference
+    )
 }
 
 /// What was noted of a visit beside what it counts as.
@@ -154,7 +157,7 @@ fn noted(made: &Made) -> Vec<String> {
     noted.extend(made.announced_because.as_ref().map(|why| format!("announced: {why}")));
     noted.extend(made.children.filter(|children| *children > 0).map(|count| {
         let children = counted(count, "child", "children");
-        format!("{children} seen or identified ({})", made.reference)
+        format!("{children} seen or identified")
     }));
     noted.extend(made.note.as_ref().map(|note| format!("note: {note}")));
     noted
