@@ -3,23 +3,32 @@
 //! A command is three lines of thought: stream the offenders asked for, fold them into a report, render it.
 
 mod acting;
+mod alone;
 mod ask;
 mod audit;
+mod book;
 mod correct;
+mod cover;
 mod database;
+mod decision;
 mod demo;
+mod direct;
 mod error;
+mod evidence;
 mod explain;
 mod generate;
 mod history;
 mod import;
 mod init;
 mod management;
+mod marker;
 mod offender;
 mod officer;
 mod owner;
 mod plan;
 mod policy;
+mod reassign;
+mod referral;
 mod screen;
 mod show;
 mod status;
@@ -90,6 +99,15 @@ enum Command {
     Show(show::Arguments),
     History(history::Arguments),
     Visit(visit::Arguments),
+    Referral(referral::Arguments),
+    Decision(decision::Arguments),
+    Direct(direct::Arguments),
+    Book(book::Arguments),
+    Cover(cover::Arguments),
+    Reassign(reassign::Arguments),
+    Marker(marker::Arguments),
+    Alone(alone::Arguments),
+    Evidence(evidence::Arguments),
     Offender(Box<offender::Arguments>),
     Management(management::Arguments),
     Tier(tier::Arguments),
@@ -166,6 +184,15 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Show(arguments) => show::run(arguments, world),
         Command::History(arguments) => history::run(arguments, world),
         Command::Visit(arguments) => visit::run(arguments, world),
+        Command::Referral(arguments) => referral::run(arguments, world),
+        Command::Decision(arguments) => decision::run(arguments, world),
+        Command::Direct(arguments) => direct::run(arguments, world),
+        Command::Book(arguments) => book::run(arguments, world),
+        Command::Cover(arguments) => cover::run(arguments, world),
+        Command::Reassign(arguments) => reassign::run(arguments, world),
+        Command::Marker(arguments) => marker::run(arguments, world),
+        Command::Alone(arguments) => alone::run(arguments, world),
+        Command::Evidence(arguments) => evidence::run(arguments, world),
         Command::Offender(arguments) => offender::run(arguments, world),
         Command::Management(arguments) => management::run(arguments, world),
         Command::Tier(arguments) => tier::run(arguments, world),

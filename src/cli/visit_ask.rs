@@ -147,7 +147,7 @@ fn day(answer: &str, today: Day) -> Result<Day, String> {
 }
 
 /// `10:20`, `yesterday 10:20`, `2026-03-30 10:20`, or a day alone, whose time is then not recorded.
-fn moment(answer: &str, today: Day) -> Result<(Day, Option<String>), String> {
+pub(super) fn moment(answer: &str, today: Day) -> Result<(Day, Option<String>), String> {
     if minutes(answer).is_some() {
         return Ok((today, Some(answer.to_owned())));
     }

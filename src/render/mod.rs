@@ -7,7 +7,10 @@
 
 pub mod audit;
 mod audit_table;
+pub mod carried;
 mod csv_file;
+pub mod evidence;
+pub mod evidence_json;
 pub mod explain;
 mod fact_words;
 pub mod flagged;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::carried::{self, CarriedJson};
 use super::fact_words::{Texts, in_words};
 use super::json;
 use super::lines::paragraph;
@@ -38,11 +39,15 @@ pub fn text(done: &Done, only_tried: bool, width: usize) -> String {
     for noted in &done.noted {
         out.push_str(&paragraph("", &noted::in_words(noted), width));
     }
-    for moved in done.moved.iter().filter(|_| done.visits.is_empty()).take(MOST_MOVED) {
+    out.push_str(&carried::text(&done.carried, width));
+    // Cases that change hands move no due day; told one by one is only who was moved all the same.
+    let told = |moved: &&Moved| done.visits.is_empty() && (done.carried.is_empty() || moved.before != moved.after);
+    let told: Vec<&Moved> = done.moved.iter().filter(told).collect();
+    for moved in told.iter().take(MOST_MOVED) {
         out.push_str(&paragraph("", &moved_in_words(moved), width));
     }
-    if done.visits.is_empty() && done.moved.len() > MOST_MOVED {
-        out.push_str(&format!("And {} more.\n", done.moved.len() - MOST_MOVED));
+    if told.len() > MOST_MOVED {
+        out.push_str(&format!("And {} more.\n", told.len() - MOST_MOVED));
     }
     out
 }
@@ -236,6 +241,7 @@ struct ActJson<'a> {
     visits: Vec<VisitJson<'a>>,
     moved: Vec<MovedJson<'a>>,
     noted: Vec<NotedJson<'a>>,
+    carried: Vec<CarriedJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -294,6 +300,7 @@ pub fn json(done: &Done, only_tried: bool, to: impl Write) -> io::Result<()> {
         visits: done.visits.iter().map(visit_json).collect(),
         moved: moved.collect(),
         noted: done.noted.iter().map(NotedJson::from).collect(),
+        carried: done.carried.iter().map(CarriedJson::from).collect(),
     };
     json::write(&value, to)
 }

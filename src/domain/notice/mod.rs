@@ -19,6 +19,7 @@ use super::day::Day;
 use super::fact::PlanWord;
 use super::offender::{Facts, OfficerKey, Status};
 use super::requirement::{Rules, Standing};
+use super::visit::VisitKind;
 use super::vocabulary::vocabulary;
 use super::work::{At, Course, Stage, VisitKey};
 use view::View;
@@ -220,6 +221,14 @@ pub fn notices(facts: &Facts, rules: &Rules, standing: &Standing, now: At) -> Ve
 /// policy's `attempts_for_decision` is held against.
 pub fn attempts_for_decision(facts: &Facts, rules: &Rules, now: At) -> u32 {
     decision::tried(&View::new(facts, rules, now))
+}
+
+/// The failed attempts up to a day that no effective visit follows, as places among the visits.
+pub fn attempts_since_seen(facts: &Facts, rules: &Rules, as_of: Day) -> Vec<usize> {
+    let view = View::new(facts, rules, At::end_of(as_of));
+    let visits = view.visits().iter().enumerate();
+    let tried = visits.filter(|(place, visit)| view.is(visit, VisitKind::Attempt) && !view.seen_since(*place));
+    tried.map(|(place, _)| place).collect()
 }
 
 /// Visits with children and without a referral: told of everybody, managed or not.
