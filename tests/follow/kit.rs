@@ -1,6 +1,7 @@
 //! The invented unit of the transcripts, in a register of a test's own.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use homevisit::act;
 use homevisit::act::deed::{Actor, Asking, DeedRefused, Done, apply};
@@ -15,22 +16,27 @@ use tempfile::TempDir;
 
 /// A register with officers P101 and P102, the supervisor S201 and the manager M301.
 pub struct Unit {
-    _folder: TempDir,
+    folder: TempDir,
     pub store: Store,
 }
 
+pub const POLICY: &str = include_str!("../../data/policies/uk-ew-baseline.toml");
 pub const SUPERVISOR: &str = "S201";
 pub const OFFICER: &str = "P101";
 
 impl Unit {
     pub fn new() -> Unit {
+        Unit::under(POLICY)
+    }
+
+    /// The same under another policy.
+    pub fn under(policy: &str) -> Unit {
         let folder = tempfile::tempdir().unwrap();
-        let policy = include_str!("../../data/policies/uk-ew-baseline.toml");
         let (mut store, _) = act::init(&folder.path().join("unit.db"), "tester", None, policy).unwrap();
         let register = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/unit/register");
         let request = Request { dir: &register, actor: "tester", today: day("2026-10-01"), id: None };
         import(&mut store, &request, &mut |_| ()).unwrap();
-        Unit { _folder: folder, store }
+        Unit { folder, store }
     }
 
     /// When the last act was, by the clock of the unit.
@@ -97,6 +103,15 @@ impl Unit {
             Some(Fact::Owner { from, officer }) if from <= on => Some(officer),
             _ => None,
         })
+    }
+
+    /// What the program answers.
+    pub fn answer(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_homevisit"));
+        command.env_clear().env("HOMEVISIT_DB", self.folder.path().join("unit.db")).stdin(Stdio::null());
+        let out = command.args(arguments).output().unwrap();
+        assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
     }
 
     /// Everything that stands in the database.

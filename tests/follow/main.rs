@@ -4,6 +4,7 @@ mod alone;
 mod booked;
 mod covers;
 mod decided;
+mod evidence;
 mod kit;
 mod marked;
 mod placed;
