@@ -14,7 +14,7 @@ pub(super) fn in_words(noted: &Noted) -> String {
             counted(*attempts, "failed attempt", "failed attempts")
         ),
         Noted::AfterDue { offender_ref, day, due } => {
-            format!("{offender_ref}: booked for {}, after the day by which, {}.", short_day(*day), short_day(*due))
+            format!("{offender_ref}: booked for {}, after the due day, {}.", short_day(*day), short_day(*due))
         }
         Noted::Cancelled { offender_ref, day, time } => {
             format!("{offender_ref}: what was booked for {} at {time} is cancelled.", short_day(*day))
