@@ -36,7 +36,7 @@ impl Unit {
     }
 
     /// Runs a command at a terminal, answering one question after the other; what stood on the screen, and whether it
-    /// was done. Questions end in a colon and a blank.
+    /// was done. Questions end in a colon or `[y/N]`, and a blank.
     fn at_a_terminal(&self, arguments: &[&str], answers: &[&str]) -> (String, bool) {
         let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&keyboard).unwrap();
@@ -60,7 +60,7 @@ fn answer(keyboard: &mut File, answers: &[&str]) -> String {
     let mut chunk = [0; 4096];
     while let Ok(count @ 1..) = keyboard.read(&mut chunk) {
         shown.push_str(&String::from_utf8_lossy(&chunk[..count]).replace('\r', ""));
-        if shown.ends_with(": ") && !shown.ends_with("\n: ") {
+        if (shown.ends_with(": ") && !shown.ends_with("\n: ")) || shown.ends_with("[y/N] ") {
             match answers.next() {
                 Some(answer) => keyboard.write_all(format!("{answer}\n").as_bytes()).unwrap(),
                 // End of input: whoever is asked has gone.
@@ -161,4 +161,23 @@ fn what_was_given_is_not_asked_for() {
     let more = ["--officers", "P101,P102", "--premises", "notified", "--announced", "no", "--entry-sought", "yes"];
     let (shown, done) = unit.at_a_terminal(&[&given[..], &more[..], &["--children", "0"]].concat(), &["yes"]);
     assert!(done && !shown.contains("When?") && !shown.contains("What came of it?"), "{shown}");
+}
+
+#[test]
+fn cases_change_hands_on_a_yes_alone_and_what_each_would_carry_is_shown_before() {
+    let unit = Unit::new();
+    let owner = || unit.json(&["show", "R001", "--format", "json"])["owners"][0]["officer_id"].clone();
+    let reassign = ["reassign", "--actor", "S201", "--from-officer", "P101", "--to-officer", "P102"];
+    for no in ["no", "", "perhaps"] {
+        let (shown, done) = unit.at_a_terminal(&reassign, &[no]);
+        assert!(!done && shown.contains("nothing was recorded"), "{shown}");
+        assert_eq!(owner(), "P101");
+    }
+    let (shown, done) = unit.at_a_terminal(&reassign, &["yes"]);
+    let (before, after) = shown.split_once("[y/N]").unwrap();
+    assert!(done && before.contains("P102 (0.80 of full time): 4 cases, then 8"), "{shown}");
+    assert!(after.contains("Recorded as act"), "{shown}");
+    assert_eq!(owner(), "P102");
+    let (shown, done) = unit.at_a_terminal(&[&reassign[..], &["--dry-run"]].concat(), &[]);
+    assert!(!done && shown.contains("P101 has no cases"), "{shown}");
 }

@@ -85,6 +85,8 @@ fn officers_of_a_booking_are_known_and_in_service_that_day() {
     let said = unit.refused(OFFICER, KIND, booking("R001", leaves, "10:00", &["P101", "P104"]));
     assert!(said.contains("P104 is not in service"), "{said}");
     unit.done(OFFICER, KIND, booking("R001", leaves.before(), "10:00", &["P101", "P104"]));
+    let said = unit.refused(OFFICER, KIND, booking("R001", leaves, "10:00", &["P101"; 21]));
+    assert_eq!(said, "at most 20 go on a visit");
     let said = unit.refused(OFFICER, KIND, booking("R001", leaves, "9.30", &["P101"]));
     assert!(said.contains("a time is written such as 09:30"), "{said}");
 }

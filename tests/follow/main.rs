@@ -2,10 +2,12 @@
 
 mod alone;
 mod booked;
+mod corrected;
 mod covers;
 mod decided;
 mod evidence;
 mod kit;
+mod leaks;
 mod marked;
 mod placed;
 mod referrals;

@@ -158,3 +158,30 @@ fn a_trial_tells_what_each_would_carry_and_records_nothing() {
     assert_eq!(unit.everything(), before);
     assert_eq!(unit.apply(SUPERVISOR, None, &placing).unwrap().carried, tried.carried);
 }
+
+#[test]
+fn what_each_would_carry_is_answered_in_json() {
+    let unit = Unit::new();
+    let told = unit.answer(&[
+        "--actor",
+        SUPERVISOR,
+        "reassign",
+        "--from-officer",
+        "P101",
+        "--to-officer",
+        "P102",
+        "--dry-run",
+        "--format",
+        "json",
+    ]);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let carried = told["carried"].as_array().unwrap();
+    let figures: Vec<_> = carried.iter().map(|one| (&one["officer_id"], &one["before"], &one["after"])).collect();
+    assert_eq!(figures, [(&"P101".into(), &4.into(), &0.into()), (&"P102".into(), &4.into(), &8.into())]);
+    for one in carried {
+        for when in ["before", "after"] {
+            let levels = one["levels"].as_array().unwrap().iter().map(|level| level[when].as_u64().unwrap());
+            assert_eq!(Some(levels.sum()), one[when].as_u64(), "{when}");
+        }
+    }
+}
