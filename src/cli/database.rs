@@ -134,7 +134,8 @@ impl<'s> Reading<'s> {
         if let Some(taken) = last_taken.filter(|taken| self.as_of.days_after(*taken) > FRESH_DAYS) {
             let days = self.as_of.days_after(taken);
             said.push(format!(
-                "The record was last taken on {taken}, {days} days before: what was done since is not in it."
+                "The last extract was taken on {taken}, {days} days before: what was done since is here only if it was \
+                 recorded here."
             ));
         }
         Ok(said.iter().map(|text| render::note(text, width)).collect())

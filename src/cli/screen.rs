@@ -42,9 +42,12 @@ pub fn write(make: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), 
     }
 }
 
-/// Writes to standard error; where nobody reads it there is nobody to tell.
+/// Writes lines to standard error, folded for a terminal and for nothing else: a program may look for them. Where nobody
+/// reads it there is nobody to tell.
 pub fn complain(text: &str) {
-    let _ = io::stderr().write_all(render::screen_lines(text).as_bytes());
+    let text = render::screen_lines(text);
+    let text = if io::stderr().is_terminal() { render::folded(&text, PLAIN_WIDTH) } else { text };
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Asks a question that wants a yes; anything else is a no.
@@ -52,7 +55,7 @@ pub fn confirmed(question: &str) -> Result<bool, CliError> {
     if !io::stdin().is_terminal() {
         return Err(CliError::usage("nobody is there to be asked").hint("say --yes to go on without asking"));
     }
-    complain(&format!("{question} [y/N] "));
+    let _ = io::stderr().write_all(format!("{question} [y/N] ").as_bytes());
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))

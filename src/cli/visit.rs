@@ -216,7 +216,7 @@ fn from_flags(record: &Record, world: &World) -> Result<(String, VisitFact), Cli
         alone_authorised_by: record.alone_authorised_by.clone(),
     };
     let visit = if record.yes || !ask::somebody_is_there() {
-        draft.as_given()?
+        draft.into_visit()?
     } else {
         visit_ask::asked(world, &reference, draft)?
     };

@@ -34,7 +34,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// What was given; what was not is not recorded.
-    pub(super) fn as_given(self) -> Result<VisitFact, CliError> {
+    pub(super) fn into_visit(self) -> Result<VisitFact, CliError> {
         let (Some(day), Some(outcome)) = (self.day, self.outcome) else {
             return Err(CliError::usage("a visit has at least --on DAY and --outcome WORD")
                 .hint("in a terminal, without --yes, it asks for what is not given"));
@@ -86,7 +86,7 @@ pub(super) fn asked(world: &World, reference: &str, draft: Draft) -> Result<Visi
     let mut asker = ask::at_the_terminal();
     asker.say(&format!("{} ({reference})\n", render::screen_text(&case.name)))?;
     let draft = questions(&mut asker, &case, acting::actor(world), draft)?;
-    draft.as_given()
+    draft.into_visit()
 }
 
 fn questions<R: std::io::BufRead, W: std::io::Write>(

@@ -50,6 +50,12 @@ pub(super) fn paragraph(first: &str, text: &str, limit: usize) -> String {
     out
 }
 
+/// A text of many lines, each that is too long for a terminal broken between words.
+pub fn folded(text: &str, limit: usize) -> String {
+    let fold = |line: &str| if width(line) > limit { paragraph("", line, limit) } else { format!("{line}\n") };
+    text.lines().map(fold).collect()
+}
+
 /// A text with spaces after it up to a width.
 pub(super) fn left(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))

@@ -31,5 +31,6 @@ pub mod visit_note;
 mod words;
 pub mod worklist;
 
+pub use lines::folded;
 pub use recorded::clock;
 pub use words::{day_in_words, name_on_list, note, postcode_district, screen_lines, screen_text};

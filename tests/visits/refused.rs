@@ -4,6 +4,8 @@ use homevisit::domain::fact::{AgencyMember, VisitFact};
 
 use crate::kit::{Unit, deed, of, visit};
 
+type Changed = fn(&mut VisitFact);
+
 /// What is said of a visit that is refused; everything else must be as it was.
 fn said(change: impl FnOnce(&mut VisitFact)) -> String {
     let mut unit = Unit::new();
@@ -17,7 +19,7 @@ fn said(change: impl FnOnce(&mut VisitFact)) -> String {
 
 #[test]
 fn a_visit_against_its_own_fields_is_refused_whoever_sends_it() {
-    let cases: [(&str, fn(&mut VisitFact)); 9] = [
+    let cases: [(&str, Changed); 9] = [
         ("entry was refused, and nobody asked", |visit| {
             visit.outcome = "refused".parse().unwrap();
             visit.entry_sought = Some(false);
@@ -42,7 +44,7 @@ fn a_visit_against_its_own_fields_is_refused_whoever_sends_it() {
 
 #[test]
 fn what_only_borders_on_a_refusal_is_taken_in() {
-    let changes: [fn(&mut VisitFact); 4] = [
+    let changes: [Changed; 4] = [
         |visit| {
             visit.outcome = "refused".parse().unwrap();
             visit.entry_sought = None;

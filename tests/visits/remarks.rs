@@ -5,6 +5,8 @@ use homevisit::domain::remark::Remark;
 
 use crate::kit::{Unit, visit};
 
+type Changed = fn(&mut VisitFact);
+
 /// The remarks on a visit of R001 made `ago` days ago.
 fn remarks(ago: u64, change: impl FnOnce(&mut VisitFact)) -> Vec<Remark> {
     remarks_in(&mut Unit::new(), "R001", ago, change)
@@ -29,7 +31,7 @@ fn a_visit_as_visits_are_made_is_not_remarked_upon() {
 
 #[test]
 fn each_thing_that_is_wrong_is_remarked_upon_alone() {
-    let cases: [(Remark, fn(&mut VisitFact)); 6] = [
+    let cases: [(Remark, Changed); 6] = [
         (Remark::CrewNotRecorded, |visit| {
             visit.outcome = "no-reply".parse().unwrap();
             visit.officers = None;
