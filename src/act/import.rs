@@ -4,20 +4,26 @@
 //! - Others are kept out only while rows that are known to be sound are copied into place.
 //! - Where another act comes between the staging and the lock, all is read again: it may have changed what is known.
 
+mod preview;
+mod report;
+
 use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode};
 
+use crate::domain::conflict::Conflicts;
 use crate::domain::day::Day;
-use crate::domain::extract::{File, Key};
-use crate::domain::intake::{Complaints, FileCount, ImportReport, Listed, Worries};
+use crate::domain::extract::Key;
+use crate::domain::intake::{Complaints, ImportReport, Pairs};
 use crate::domain::policy::Book;
 use crate::import::{self, Extract, Known, Progress, ReadError, Rules, Tell};
 use crate::store::act::ActKind;
-use crate::store::staging::{self, Changes, Held, Sealed, Staging};
+use crate::store::staging::{self, Changes, Held, Here, Sealed, Staging};
 use crate::store::{Snapshot, Store, StoreError};
 
 use super::frame::{Asked, Performed, Verdict, content, perform};
+
+pub use preview::preview;
 
 /// How often an extract is read again because somebody else recorded something in between.
 const ATTEMPTS: usize = 3;
@@ -78,31 +84,45 @@ struct Staged {
     sealed: Sealed,
     changes: Changes,
     from_visits: Vec<(Key, String)>,
-    offenders_gone: Listed,
+    offenders_gone: Vec<String>,
 }
 
 /// Takes in an extract, and says what was taken in and what to look at.
 pub fn import(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<ImportReport, ImportError> {
+    with_room(store, |store| take_in(store, request, tell))
+}
+
+/// Stages and compares an extract, takes nothing in, and says where it is at odds with what was recorded here.
+pub fn conflicts(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<Conflicts, ImportError> {
+    with_room(store, |store| {
+        let staged = stage(store.connection(), request, tell, Twice::Looked)?;
+        let list = staging::conflicts(store.connection())?;
+        staging::clear(store.connection())?;
+        Ok(Conflicts { taken_on: staged.extract.note.taken_on, list })
+    })
+}
+
+fn with_room<T>(store: &mut Store, work: impl FnOnce(&mut Store) -> Result<T, ImportError>) -> Result<T, ImportError> {
     let room = staging::make_room(store.connection())?;
-    let taken = take_in(store, request, tell);
-    if taken.is_err() {
+    let done = work(store);
+    if done.is_err() {
         // What went wrong first is what is told.
         let _ = staging::clear(store.connection());
     }
     // Without it the connection is only slower; what became of the import is what is told.
     let _ = room.restore(store.connection());
-    taken
+    done
 }
 
 fn take_in(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<ImportReport, ImportError> {
     for _ in 0..ATTEMPTS {
-        let staged = stage(store.connection(), request, tell)?;
-        let act = if staged.changes.is_none() {
-            None
+        let staged = stage(store.connection(), request, tell, Twice::Left)?;
+        let (act, pairs) = if staged.changes.is_none() {
+            (None, Pairs::default())
         } else {
             tell(Progress::Writing);
             match record(store, request, &staged)? {
-                Some(act) => Some(act),
+                Some((act, pairs)) => (Some(act), pairs),
                 None => continue,
             }
         };
@@ -113,17 +133,24 @@ fn take_in(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<I
             (Err(error), Some(act)) => return Err(ImportError::TakenIn { act, error: error.into() }),
             (Err(error), None) => return Err(error.into()),
         };
-        return Ok(report(request, staged, act, worries));
+        return Ok(report::report(request, staged, (act, pairs), worries));
     }
     Err(ImportError::Overtaken)
 }
 
-fn stage(conn: &Connection, request: &Request<'_>, tell: Tell<'_>) -> Result<Staged, ImportError> {
+/// Whether a first extract is looked through for references that stand twice, or that is left to the writing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Twice {
+    Looked,
+    Left,
+}
+
+fn stage(conn: &Connection, request: &Request<'_>, tell: Tell<'_>, twice: Twice) -> Result<Staged, ImportError> {
     let (mut known, held) = known(conn)?;
     // Read after the last act was: a policy adopted in between makes the rows stale, which the lock finds out.
     let book = Snapshot::within(conn, None)?.book()?;
     let history_from = held.history_from.as_ref().and_then(|day| day.parse().ok());
-    let mut rules = Rules::new(request.today, &book, history_from, held.has_facts);
+    let mut rules = Rules::new(request.today, &book, history_from, held.taken_in);
     let mut complaints = Complaints::default();
     let mut staging = Staging::new(conn)?;
     let extract =
@@ -133,18 +160,20 @@ fn stage(conn: &Connection, request: &Request<'_>, tell: Tell<'_>) -> Result<Sta
     tell(Progress::Checking);
     alike(conn, &known, &mut staging)?;
     let sealed = staging.seal(conn)?;
+    let here = Here::of(conn, &book, extract.note.taken_on)?;
+    let changes = Changes::find(conn, &extract.note, here)?;
     staging::check(conn, &book, &mut complaints)?;
     let first = held.last_act == 0 || !held.has_facts;
-    let left_to_the_database = complaints.is_empty() && first;
+    let left_to_the_database = complaints.is_empty() && first && twice == Twice::Left;
     if !sealed.visits_ascend && !left_to_the_database {
         staging::duplicate_visits(conn, &mut complaints)?;
     }
     if !complaints.is_empty() {
         return Err(ImportError::Refused(complaints));
     }
-    let changes = Changes::find(conn, &extract.note)?;
-    let mut offenders_gone = Listed::default();
-    known.offenders.not_brought().for_each(|(_, reference)| offenders_gone.add(reference));
+    let never_brought = staging::never_brought(conn)?;
+    let gone = known.offenders.not_brought().filter(|(key, _)| !never_brought.contains(key));
+    let offenders_gone = gone.map(|(_, reference)| reference.to_owned()).collect();
     drop(rules);
     Ok(Staged { book, extract, held, sealed, changes, from_visits: known.new_from_visits, offenders_gone })
 }
@@ -191,25 +220,21 @@ impl From<StoreError> for Stopped {
 }
 
 /// Records the act and its facts; none where another act came in between.
-fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<Option<i64>, ImportError> {
-    let content = content(ActKind::Import, [&staged.extract.content[..]]);
-    let asked =
-        Asked { id: request.id, kind: ActKind::Import, actor: request.actor, content, reason: None, salted: false };
-    let done = perform(store, &asked, |tx, act| {
+fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<Option<(i64, Pairs)>, ImportError> {
+    let done = perform(store, &asked(request, staged), |tx, act| {
         if act.number != staged.held.last_act + 1 {
-            return Ok(Verdict::Drop(()));
+            return Ok(Verdict::Drop(Pairs::default()));
         }
-        let Staged { sealed, changes, extract, from_visits, .. } = staged;
-        match staging::write(tx, act.number, sealed, changes, &extract.note, from_visits) {
-            Ok(()) => Ok(Verdict::Keep(())),
-            Err(error) if !sealed.visits_ascend && is_constraint(&error) => Err(Stopped::Twice(error)),
+        match write(tx, act.number, staged) {
+            Ok(pairs) => Ok(Verdict::Keep(pairs)),
+            Err(error) if !staged.sealed.visits_ascend && is_constraint(&error) => Err(Stopped::Twice(error)),
             Err(error) => Err(Stopped::Failed(error.into())),
         }
     });
     match done {
-        Ok(Performed::Done(stamped, ())) => Ok(Some(stamped.act.number)),
-        Ok(Performed::Already(act)) => Ok(Some(act.number)),
-        Ok(Performed::Nothing(())) => Ok(None),
+        Ok(Performed::Done(stamped, pairs)) => Ok(Some((stamped.act.number, pairs))),
+        Ok(Performed::Already(act)) => Ok(Some((act.number, Pairs::default()))),
+        Ok(Performed::Nothing(_)) => Ok(None),
         Err(Stopped::Failed(error)) => Err(error),
         Err(Stopped::Twice(error)) => {
             let mut complaints = Complaints::default();
@@ -219,32 +244,16 @@ fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<O
     }
 }
 
-fn is_constraint(error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+fn asked<'r>(request: &Request<'r>, staged: &Staged) -> Asked<'r> {
+    let content = content(ActKind::Import, [&staged.extract.content[..]]);
+    Asked { id: request.id, kind: ActKind::Import, actor: request.actor, content, reason: None, salted: false }
 }
 
-fn report(request: &Request<'_>, staged: Staged, act: Option<i64>, mut worries: Worries) -> ImportReport {
-    let held = staged.held.history_from.and_then(|day| day.parse().ok());
-    worries.premises_not_recorded = staged.extract.premises_not_recorded;
-    let count = |file: File| {
-        let read = staged.extract.rows.iter().find(|(of, _)| *of == file).map(|(_, rows)| *rows);
-        let counts = staged.changes.of(file);
-        FileCount {
-            file,
-            present: read.is_some(),
-            read: read.unwrap_or(0),
-            new: counts.new,
-            corrected: counts.corrected,
-            unchanged: counts.unchanged,
-            gone: counts.gone,
-        }
-    };
-    ImportReport {
-        act,
-        today: request.today,
-        history_from: staged.extract.note.history_from.or(held),
-        files: File::TABLES.into_iter().map(count).collect(),
-        offenders_gone: staged.offenders_gone,
-        worries,
-    }
+fn write(tx: &Connection, act: i64, staged: &Staged) -> rusqlite::Result<Pairs> {
+    let Staged { sealed, changes, extract, from_visits, .. } = staged;
+    staging::write(tx, act, sealed, changes, &extract.note, from_visits)
+}
+
+fn is_constraint(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
 }

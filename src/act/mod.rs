@@ -12,7 +12,8 @@ pub mod deed;
 mod frame;
 pub mod import;
 mod policy;
+mod preview;
 
 pub use bounds::{Lacking, lacking};
 pub use frame::{Asked, Performed, Stamped, Verdict, content, perform};
-pub use policy::{PolicyRefused, adopt_policy, init};
+pub use policy::{PolicyRefused, adopt_policy, init, preview_policy};

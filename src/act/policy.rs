@@ -6,11 +6,13 @@ use rusqlite::Transaction;
 
 use super::bounds::{Lacking, lacking, longest_cadence};
 use super::frame::{self, Asked, Performed, Stamped, Verdict};
+use super::preview::Judge;
 use crate::domain::cadence::Interval;
 use crate::domain::day::Day;
 use crate::domain::offender::PlanKind;
 use crate::domain::policy::{Book, Policy};
 use crate::domain::policy_file::{self, PolicyError};
+use crate::domain::preview::{Moved, PolicyPreview, TierMoves};
 use crate::store::act::{Act, ActKind};
 use crate::store::{Scope, Snapshot, Store, StoreError, policy};
 
@@ -89,13 +91,75 @@ pub fn adopt_policy(
     text: &str,
     because: Option<&str>,
 ) -> Result<Performed<()>, PolicyRefused> {
+    let policy = parsed(text, because)?;
+    let asked =
+        Asked { id, kind: ActKind::AdoptPolicy, actor, content: content(text, because), reason: None, salted: false };
+    frame::perform(store, &asked, |tx, act| adopt(tx, act, &policy, text, because).map(Verdict::Keep))
+}
+
+fn parsed(text: &str, because: Option<&str>) -> Result<Policy, PolicyRefused> {
     let policy = policy_file::parse(text).map_err(PolicyRefused::Unreadable)?;
     if because.is_some_and(|because| because.trim().is_empty()) {
         return Err(PolicyRefused::NoReason);
     }
-    let asked =
-        Asked { id, kind: ActKind::AdoptPolicy, actor, content: content(text, because), reason: None, salted: false };
-    frame::perform(store, &asked, |tx, act| adopt(tx, act, &policy, text, because).map(Verdict::Keep))
+    Ok(policy)
+}
+
+/// What adopting a policy would change, with the facts known now, as at `today` or the day it takes effect if that is later.
+/// Nothing is recorded; others who write wait while it is looked at. Refused as [`adopt_policy`] refuses it.
+pub fn preview_policy(
+    store: &mut Store,
+    actor: &str,
+    text: &str,
+    because: Option<&str>,
+    today: Day,
+) -> Result<PolicyPreview, PolicyRefused> {
+    let policy = parsed(text, because)?;
+    let content = content(text, because);
+    let asked = Asked { id: None, kind: ActKind::AdoptPolicy, actor, content, reason: None, salted: false };
+    let tx = store.begin()?;
+    let before = Snapshot::within(&tx, None)?;
+    let judge = Judge::of(&before)?;
+    let stamped = frame::stamp(&tx, &asked)?;
+    adopt(&tx, &stamped.act, &policy, text, because)?;
+    let judges = (judge, Judge::of(&Snapshot::within(&tx, None)?)?);
+    Ok(moves(&before, &policy, &judges, today.max(policy.effective_from))?)
+}
+
+fn moves(
+    view: &Snapshot<'_>,
+    policy: &Policy,
+    (before, after): &(Judge, Judge),
+    as_of: Day,
+) -> Result<PolicyPreview, StoreError> {
+    let book = &after.rules.book;
+    let in_force = &book.on(as_of).policy.tiers;
+    let mut tiers: Vec<TierMoves> = in_force.iter().map(|tier| TierMoves::of(Some(&tier.id), &tier.name)).collect();
+    tiers.push(TierMoves::of(None, "none set"));
+    let mut becomes_overdue = Vec::new();
+    view.each_offender(Scope::All, |_, reference, facts| {
+        let moved = Moved {
+            reference: reference.to_owned(),
+            before: before.place(facts, as_of)?,
+            after: after.place(facts, as_of)?,
+            appears: false,
+            changes: Vec::new(),
+        };
+        let Some(placed) = moved.after else { return Ok(()) };
+        let tier = placed.tier.map(|tier| book.tier_id(tier));
+        let at = tiers.iter().position(|moves| moves.tier.as_deref() == tier).unwrap_or_else(|| {
+            tiers.push(TierMoves::of(tier, tier.unwrap_or_default()));
+            tiers.len() - 1
+        });
+        tiers[at].add(&moved);
+        if moved.becomes_overdue() {
+            becomes_overdue.push(moved.reference);
+        }
+        Ok::<_, StoreError>(())
+    })?;
+    becomes_overdue.sort();
+    let Policy { id, version, effective_from, .. } = policy.clone();
+    Ok(PolicyPreview { as_of, id, version, effective_from, tiers, becomes_overdue })
 }
 
 fn content(text: &str, because: Option<&str>) -> [u8; 32] {

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::error::CliError;
-use super::{World, acting, database, screen};
+use super::{TextFormat, World, acting, database, screen};
 use crate::act::{self, PolicyRefused};
 use crate::domain::deed::Right;
 use crate::domain::policy::Policy;
 use crate::domain::policy_file;
+use crate::domain::preview::PolicyPreview;
 use crate::render;
+use crate::store::Store;
 
 const BASELINE: &str = include_str!("../../data/policies/uk-ew-baseline.toml");
 
@@ -35,7 +37,7 @@ enum Command {
     Show,
     /// List every adopted version
     List,
-    /// Adopt a policy: shows it and asks
+    /// Adopt a policy: shows it and what it would change, and asks
     Adopt(Adopt),
 }
 
@@ -46,6 +48,12 @@ struct Adopt {
     /// Do not ask
     #[arg(long)]
     yes: bool,
+    /// Show what it would change; adopt nothing
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
+    /// How to write what --dry-run shows
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TextFormat::Text, requires = "dry_run")]
+    format: TextFormat,
     /// Let it take effect before tomorrow; every figure it touches then names it
     #[arg(long, requires = "because")]
     retroactive: bool,
@@ -95,9 +103,19 @@ fn list(world: &World) -> Result<(), CliError> {
 fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
     let (text, policy) = read(&adopt.file)?;
     let mut store = database::open(world)?;
-    acting::permit(world, &store, Right::AdoptPolicy)?;
+    if !adopt.dry_run {
+        acting::permit(world, &store, Right::AdoptPolicy)?;
+    }
     if !adopt.yes {
+        let preview = preview(adopt, &text, &mut store, world)?;
+        if adopt.format == TextFormat::Json {
+            return screen::write(|out| render::preview::policy::json(&preview, out));
+        }
         screen::print(&render::policy::policy(&policy, world.width))?;
+        screen::print(&format!("\n{}", render::preview::policy::text(&preview, world.width)))?;
+        if adopt.dry_run {
+            return Ok(());
+        }
         if !screen::confirmed("Adopt this policy?")? {
             return Err(CliError::data("nothing was adopted"));
         }
@@ -108,6 +126,11 @@ fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
         "Adopted {}, version {}, in force from {}.\n",
         policy.id, policy.version, policy.effective_from
     ))
+}
+
+fn preview(adopt: &Adopt, text: &str, store: &mut Store, world: &World) -> Result<PolicyPreview, CliError> {
+    let today = database::today(world, &store.snapshot(None)?)?;
+    Ok(act::preview_policy(store, acting::actor(world).word(), text, adopt.because.as_deref(), today)?)
 }
 
 /// A policy file's text and what it says.

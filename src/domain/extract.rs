@@ -131,6 +131,7 @@ const PLANS: &[Column] = &[
     may("every"),
     must("authorised_by"),
     may("reason"),
+    may("review_by"),
 ];
 const VISITS: &[Column] = &[
     must("visit_ref"),
@@ -152,6 +153,8 @@ pub type Key = u32;
 /// A row of `officers.csv`. `from` none: since ever.
 #[derive(Clone, Copy, Debug)]
 pub struct OfficerRow<'a> {
+    /// The line it stands on.
+    pub line: u64,
     /// Whose.
     pub officer: Key,
     /// As on file.
@@ -175,6 +178,8 @@ pub struct OfficerRow<'a> {
 /// A row of `offenders.csv`.
 #[derive(Clone, Copy, Debug)]
 pub struct OffenderRow<'a> {
+    /// The line it stands on.
+    pub line: u64,
     /// Whose.
     pub offender: Key,
     /// As on file.
@@ -205,6 +210,8 @@ pub struct ManagementRow<'a> {
 /// A row of `addresses.csv`.
 #[derive(Clone, Copy, Debug)]
 pub struct AddressRow<'a> {
+    /// The line it stands on.
+    pub line: u64,
     /// Whose.
     pub offender: Key,
     /// The first day.
@@ -237,6 +244,8 @@ pub struct TierRow<'a> {
 /// A row of `owners.csv`.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnerRow<'a> {
+    /// The line it stands on.
+    pub line: u64,
     /// Whose.
     pub offender: Key,
     /// The first day.
@@ -248,6 +257,8 @@ pub struct OwnerRow<'a> {
 /// A row of `statuses.csv`.
 #[derive(Clone, Copy, Debug)]
 pub struct StatusRow<'a> {
+    /// The line it stands on.
+    pub line: u64,
     /// Whose.
     pub offender: Key,
     /// Which status.
@@ -261,6 +272,8 @@ pub struct StatusRow<'a> {
 /// A row of `plans.csv`. `every` is there for an interval and for nothing else.
 #[derive(Clone, Copy, Debug)]
 pub struct PlanRow<'a> {
+    /// The line it stands on.
+    pub line: u64,
     /// Whose.
     pub offender: Key,
     /// The first day.
@@ -273,6 +286,8 @@ pub struct PlanRow<'a> {
     pub authorised_by: Key,
     /// Why.
     pub reason: Option<&'a str>,
+    /// The day by which it is to be looked at again.
+    pub review_by: Option<&'a str>,
 }
 
 /// A row of `visits.csv`. `None` is *not recorded*.

@@ -125,8 +125,30 @@ pub struct FileCount {
     pub corrected: u64,
     /// Rows the same as what was held.
     pub unchanged: u64,
-    /// Held before and not among the rows; still held.
+    /// Brought by an earlier extract and not among the rows; still held.
     pub gone: u64,
+    /// Rows left out, because what was recorded here stays.
+    pub conflicts: u64,
+}
+
+/// Visits of an extract that were presumed to be one with a visit recorded here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs {
+    /// How many.
+    pub count: u64,
+    /// The first [`REFERENCES_LISTED`] of them whose references look like references: the extract's, and ours.
+    pub references: Vec<(String, String)>,
+}
+
+impl Pairs {
+    /// Counts one, and lists it while there is room.
+    pub fn add(&mut self, brought: &str, recorded: &str) {
+        self.count += 1;
+        let shaped = is_reference_shaped(brought) && is_reference_shaped(recorded);
+        if shaped && self.references.len() < REFERENCES_LISTED {
+            self.references.push((brought.to_owned(), recorded.to_owned()));
+        }
+    }
 }
 
 /// What a careful person would look at, among those managed on the day.
@@ -165,13 +187,22 @@ pub struct ImportReport {
     pub history_from: Option<Day>,
     /// Per file, in order.
     pub files: Vec<FileCount>,
-    /// Offenders held before and not in this extract; still held.
+    /// Offenders whom an earlier extract brought and this one does not; still held.
     pub offenders_gone: Listed,
+    /// Visits presumed to be one with a visit recorded here.
+    pub pairs: Pairs,
+    /// Visits that are in such a pair and no longer the same as the other.
+    pub parted: u64,
     /// What to look at.
     pub worries: Worries,
 }
 
 impl ImportReport {
+    /// What a person has to settle: rows left out, and pairs that are one no longer.
+    pub fn conflicts(&self) -> u64 {
+        self.files.iter().map(|file| file.conflicts).sum::<u64>() + self.parted
+    }
+
     /// Whether the register was changed.
     pub fn changed(&self) -> bool {
         self.act.is_some()

@@ -30,6 +30,7 @@
 //! - **cover**: one officer's cases stand on another's list too, while the one is on leave.
 
 pub mod cadence;
+pub mod conflict;
 pub mod coverage;
 pub mod day;
 pub mod deed;
@@ -43,6 +44,7 @@ pub mod officer;
 pub mod policy;
 pub mod policy_file;
 pub mod practice;
+pub mod preview;
 pub mod remark;
 pub mod requirement;
 pub mod row;

@@ -109,7 +109,7 @@ pub(super) fn own_interval(chance: &mut Chance, world: &World, cast: &Cast, fact
     let until = chance.percent(35.0).then(|| plus(from, chance.between(60, 420)));
     let reason = chance.pick(if shorter { SHORTER } else { LONGER });
     let authorised_by = world.roster.supervisor(cast.team).to_owned();
-    facts.plans.push(Plan { every: Some(every), span: Span { from, until }, authorised_by, reason });
+    facts.plans.push(Plan { every: Some(every), span: Span { from, until }, authorised_by, reason, review_by: None });
 }
 
 /// From which day on the next visit is to be the last before desk-based management, if it ever is.
@@ -130,5 +130,6 @@ pub(super) fn desk(chance: &mut Chance, world: &World, cast: &Cast, visit: Naive
     let from = plus(visit, chance.between(1, 24)).min(world.last_day());
     let until = chance.percent(45.0).then(|| plus(from, chance.weighted(&[(2, 182), (3, 365), (1, 730)])));
     let authorised_by = world.roster.supervisor(cast.team).to_owned();
-    Plan { every: None, span: Span { from, until }, authorised_by, reason: chance.pick(DESK) }
+    let (reason, review_by) = (chance.pick(DESK), Some(Every::Year.after(from)));
+    Plan { every: None, span: Span { from, until }, authorised_by, reason, review_by }
 }

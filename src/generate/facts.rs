@@ -157,6 +157,7 @@ pub(super) struct Plan {
     pub(super) span: Span,
     pub(super) authorised_by: String,
     pub(super) reason: &'static str,
+    pub(super) review_by: Option<NaiveDate>,
 }
 
 /// A visit as one row: what happened, and how well it was written down.

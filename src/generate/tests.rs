@@ -194,11 +194,12 @@ fn every_officer_is_known_but_one_who_is_found_only_in_two_visits() {
 }
 
 #[test]
-fn own_intervals_have_a_rule_and_desk_based_plans_have_none() {
+fn own_intervals_have_a_rule_and_desk_based_plans_a_day_of_review() {
     let (dir, _) = made(&spec(3000, Shape::Realistic));
     for row in rows(dir.path(), "plans.csv") {
         assert_eq!(row["kind"] == "interval", row["every"].starts_with("FREQ="), "{row:?}");
         assert!(row["authorised_by"].starts_with("SU-"), "{row:?}");
+        assert_eq!(row["kind"] == "reactive", day(&row["review_by"]) > day(&row["from"]), "{row:?}");
     }
 }
 

@@ -66,7 +66,7 @@ impl Extract {
                 Sheet::create(
                     dir,
                     "plans.csv",
-                    &["offender_ref", "kind", "from", "until", "every", "authorised_by", "reason"],
+                    &["offender_ref", "kind", "from", "until", "every", "authorised_by", "reason", "review_by"],
                 )?,
             )),
         };
@@ -127,7 +127,8 @@ impl Extract {
             let kind = if plan.every.is_some() { "interval" } else { "reactive" };
             let every = plan.every.map_or(String::new(), |every| every.rule());
             let (from, until) = (iso(plan.span.from), maybe(plan.span.until));
-            plans.row(&[reference, kind, &from, &until, &every, &plan.authorised_by, plan.reason])?;
+            let review_by = maybe(plan.review_by);
+            plans.row(&[reference, kind, &from, &until, &every, &plan.authorised_by, plan.reason, &review_by])?;
         }
         Ok(())
     }

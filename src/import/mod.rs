@@ -85,8 +85,8 @@ pub struct Rules<'b> {
     pub book: &'b Book,
     /// The register's `history_from` so far.
     pub history_from: Option<Day>,
-    /// Whether the register holds facts already.
-    pub has_facts: bool,
+    /// Whether an extract was taken in before.
+    pub taken_in: bool,
     tolerance: u32,
     longest: Interval,
     intervals: HashMap<String, Option<String>>,
@@ -94,12 +94,12 @@ pub struct Rules<'b> {
 
 impl<'b> Rules<'b> {
     /// By this book, on this day, for a register with this beginning.
-    pub fn new(today: Day, book: &'b Book, history_from: Option<Day>, has_facts: bool) -> Rules<'b> {
+    pub fn new(today: Day, book: &'b Book, history_from: Option<Day>, taken_in: bool) -> Rules<'b> {
         let versions = book.versions().iter().map(|version| &version.policy);
         let tolerance = versions.clone().map(|policy| policy.tolerance_days).max().unwrap_or(0);
         let cadences = versions.flat_map(|policy| policy.tiers.iter().map(|tier| tier.cadence));
         let longest = cadences.max_by_key(|cadence| cadence.rough_days()).unwrap_or(Interval::Days(1));
-        Rules { today, book, history_from, has_facts, tolerance, longest, intervals: HashMap::new() }
+        Rules { today, book, history_from, taken_in, tolerance, longest, intervals: HashMap::new() }
     }
 
     /// What was expected in place of a rule that no plan may have.

@@ -52,7 +52,10 @@ fn parse(text: &str, rules: &Rules<'_>, complaints: &mut Complaints) -> ExtractN
     for (key, value) in table.iter() {
         let line = line_of(&text.as_bytes()[..key.span().start]);
         match key.get_ref().as_ref() {
-            "taken_on" => note.taken_on = day(line, "taken_on", value, complaints),
+            "taken_on" => {
+                note.taken_on = day(line, "taken_on", value, complaints);
+                taken(line, note.taken_on, rules.today, complaints);
+            }
             "history_from" => {
                 note.history_from = day(line, "history_from", value, complaints);
                 history(line, note.history_from, rules, complaints);
@@ -96,13 +99,21 @@ fn source(line: u64, value: &Spanned<DeValue<'_>>, complaints: &mut Complaints) 
     }
 }
 
+/// What was recorded here after it was taken stays; a day to come would have nothing stay.
+fn taken(line: u64, said: Option<Day>, today: Day, complaints: &mut Complaints) {
+    if let Some(said) = said.filter(|said| *said > today) {
+        let expected = format!("a day no later than today, {today}");
+        complain(line, Some("taken_on"), &said.to_string(), expected, complaints);
+    }
+}
+
 /// The beginning of the record may be moved earlier, not later, and a record that was whole stays whole.
 fn history(line: u64, said: Option<Day>, rules: &Rules<'_>, complaints: &mut Complaints) {
     let Some(said) = said else { return };
     let expected = match rules.history_from {
         _ if said > rules.today => format!("{} or earlier: no record is complete from a day to come", rules.today),
         Some(held) if said > held => format!("{held} or earlier: a record once complete from a day stays so"),
-        None if rules.has_facts => {
+        None if rules.taken_in => {
             "none: the register holds facts that were taken in as complete from the beginning".to_owned()
         }
         _ => return,

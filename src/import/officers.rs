@@ -47,7 +47,8 @@ fn officer<'r>(cells: &mut Cells<'r>, refs: &mut Refs) -> Option<OfficerRow<'r>>
     }
     let officer = refs.key(place);
     let (name, team, role, accredited) = (name?, team?, role?, accredited?);
-    Some(OfficerRow { officer, id: id?, from, name, team, role, accredited, fte_hundredths, active_until })
+    let line = cells.line();
+    Some(OfficerRow { line, officer, id: id?, from, name, team, role, accredited, fte_hundredths, active_until })
 }
 
 /// A full-time share: more than 0, at most 1, at most two decimals.
@@ -108,8 +109,8 @@ fn offender<'r>(cells: &mut Cells<'r>, refs: &mut Refs) -> Option<OffenderRow<'r
     if !cells.sound() {
         return None;
     }
-    let offender = refs.key(place);
-    Some(OffenderRow { offender, reference, family_name: family_name?, given_names, date_of_birth, likeness: None })
+    let (line, offender, family_name) = (cells.line(), refs.key(place), family_name?);
+    Some(OffenderRow { line, offender, reference, family_name, given_names, date_of_birth, likeness: None })
 }
 
 /// Notes that a row brings a reference, even where something else is wrong with the row: one complaint is enough.

@@ -51,7 +51,8 @@ pub(super) fn address<'r>(cells: &mut Cells<'r>, known: &mut Known) -> Option<Ad
     let postcode = cells.line_of_text(3, limits::POSTCODE);
     let no_fixed_abode = cells.yes_no(4);
     sound(cells)?;
-    Some(AddressRow { offender: offender?, from: from?.text, address, postcode, no_fixed_abode: no_fixed_abode? })
+    let (line, no_fixed_abode) = (cells.line(), no_fixed_abode?);
+    Some(AddressRow { line, offender: offender?, from: from?.text, address, postcode, no_fixed_abode })
 }
 
 pub(super) fn tier<'r>(cells: &mut Cells<'r>, known: &mut Known, rules: &Rules<'_>) -> Option<TierRow<'r>> {
@@ -82,7 +83,7 @@ pub(super) fn owner<'r>(cells: &mut Cells<'r>, known: &mut Known) -> Option<Owne
     let Begins { offender, from } = begins(cells, 1, known);
     let officer = known_officer(cells, 2, known);
     sound(cells)?;
-    Some(OwnerRow { offender: offender?, from: from?.text, officer: officer? })
+    Some(OwnerRow { line: cells.line(), offender: offender?, from: from?.text, officer: officer? })
 }
 
 pub(super) fn status<'r>(cells: &mut Cells<'r>, known: &mut Known) -> Option<StatusRow<'r>> {
@@ -90,7 +91,7 @@ pub(super) fn status<'r>(cells: &mut Cells<'r>, known: &mut Known) -> Option<Sta
     let status = cells.word::<Status>(1, "status", Status::WORDS);
     let until = cells.until(3, from);
     sound(cells)?;
-    Some(StatusRow { offender: offender?, status: status?, from: from?.text, until })
+    Some(StatusRow { line: cells.line(), offender: offender?, status: status?, from: from?.text, until })
 }
 
 const KINDS: [&str; 2] = ["interval", "reactive"];
@@ -108,9 +109,11 @@ pub(super) fn plan<'r>(cells: &mut Cells<'r>, known: &mut Known, rules: &mut Rul
     }
     let authorised_by = known_officer(cells, 5, known);
     let reason = cells.lines_of_text(6, limits::REASON);
+    let review_by = cells.until(7, from);
     sound(cells)?;
     let every = (kind == "interval").then_some(cells.raw(4));
-    Some(PlanRow { offender: offender?, from: from?.text, until, every, authorised_by: authorised_by?, reason })
+    let (line, offender, authorised_by) = (cells.line(), offender?, authorised_by?);
+    Some(PlanRow { line, offender, from: from?.text, until, every, authorised_by, reason, review_by })
 }
 
 /// Checks the rule of an interval plan against every version of the policy.

@@ -1,7 +1,7 @@
 //! What came of taking in an extract, as plain text in 80 columns. References only; no name, no address.
 
 use super::words::grouped;
-use crate::domain::intake::{COMPLAINTS_KEPT, Complaints, FileCount, ImportReport, Listed};
+use crate::domain::intake::{COMPLAINTS_KEPT, Complaints, FileCount, ImportReport, Listed, Pairs};
 
 const WIDTH: usize = 80;
 
@@ -22,6 +22,9 @@ pub fn report(report: &ImportReport) -> String {
     let mut out = Vec::new();
     out.push(match report.act {
         Some(act) => format!("Taken in, as act {act}, judged on {}.", report.today),
+        None if report.conflicts() > 0 => {
+            "Nothing was taken in: all of this extract is held already, or in conflict.".to_owned()
+        }
         None => "Nothing has changed: everything in this extract is held already.".to_owned(),
     });
     out.push(match report.history_from {
@@ -33,23 +36,62 @@ pub fn report(report: &ImportReport) -> String {
         let rows = if rows_gone == 1 { "row that is held is" } else { "rows that are held are" };
         out.push(format!("LOOK: {} {rows} not in this extract; see below.", grouped(rows_gone)));
     }
+    conflicts(report, &mut out);
     out.push(String::new());
-    table(report, &mut out);
+    table(&report.files, &mut out);
     gone(report, &mut out);
+    pairs(&report.pairs, &mut out);
     out.push(String::new());
     look_at(report, &mut out);
     out.join("\n") + "\n"
 }
 
-fn table(report: &ImportReport, out: &mut Vec<String>) {
-    let heads = ["rows", "new", "corrected", "unchanged", "gone"];
-    out.push(format!("{:<16}{}", "file", heads.map(|head| format!("{head:>12}")).concat()));
-    for file in report.files.iter().filter(|file| file.present || file.gone > 0) {
-        let cells = [file.read, file.new, file.corrected, file.unchanged, file.gone];
+/// What a person has to settle, and where it is listed.
+fn conflicts(report: &ImportReport, out: &mut Vec<String>) {
+    let left_out = report.conflicts() - report.parted;
+    if left_out > 0 {
+        let (rows, were) = if left_out == 1 { ("row differs", "was") } else { ("rows differ", "were") };
+        out.push(format!("CONFLICT: {} {rows} from what was recorded here, and {were} left out.", grouped(left_out)));
+    }
+    if report.parted > 0 {
+        let pairs = if report.parted == 1 { "visit is" } else { "visits are" };
+        let with = "no longer the same as the one here it counts as";
+        out.push(format!("CONFLICT: {} {pairs} {with}.", grouped(report.parted)));
+    }
+    if report.conflicts() > 0 {
+        out.push("Each, for a person to settle: homevisit import DIR --conflicts".to_owned());
+    }
+}
+
+/// What became of each file's rows; conflicts have a column where there are any.
+pub(super) fn table(files: &[FileCount], out: &mut Vec<String>) {
+    let any = files.iter().any(|file| file.conflicts > 0);
+    let (columns, width) = if any { (6, 10) } else { (5, 12) };
+    let heads = ["rows", "new", "corrected", "unchanged", "gone", "conflicts"];
+    let heads = heads.iter().take(columns).map(|head| format!("{head:>width$}"));
+    out.push(format!("{:<16}{}", "file", heads.collect::<String>()));
+    for file in files.iter().filter(|file| file.present || file.gone > 0) {
+        let cells = [file.read, file.new, file.corrected, file.unchanged, file.gone, file.conflicts];
         let read = |at: usize, cell: u64| if at == 0 && !file.present { "none".to_owned() } else { grouped(cell) };
-        let cells = cells.into_iter().enumerate().map(|(at, cell)| format!("{:>12}", read(at, cell)));
+        let cells = cells.into_iter().take(columns).enumerate().map(|(at, cell)| format!("{:>width$}", read(at, cell)));
         out.push(format!("{:<16}{}", file.file.name(), cells.collect::<String>()));
     }
+}
+
+/// The visits that are counted once, and how to say otherwise.
+pub(super) fn pairs(pairs: &Pairs, out: &mut Vec<String>) {
+    if pairs.count == 0 {
+        return;
+    }
+    out.push(String::new());
+    let what = if pairs.count == 1 { "visit is" } else { "visits are" };
+    out.push(format!(
+        "{} {what} presumed the same visit as one recorded here, and counted once.",
+        grouped(pairs.count)
+    ));
+    out.push("Where they are two: homevisit visit two VISIT RECORDED --because REASON".to_owned());
+    let items = pairs.references.iter().map(|(brought, recorded)| format!("{brought} is {recorded}")).collect();
+    folded(items, pairs.count - pairs.references.len() as u64, out);
 }
 
 fn gone(report: &ImportReport, out: &mut Vec<String>) {
@@ -84,13 +126,16 @@ fn look_at(report: &ImportReport, out: &mut Vec<String>) {
 }
 
 /// A count and what it counts, with the references below, folded to the width.
-fn listed(what: &str, list: &Listed, out: &mut Vec<String>) {
+pub(super) fn listed(what: &str, list: &Listed, out: &mut Vec<String>) {
     if list.count == 0 {
         return;
     }
     out.push(format!("{:>8}  {what}", grouped(list.count)));
-    let mut items = list.references.clone();
-    let more = list.count - items.len() as u64;
+    folded(list.references.clone(), list.count - list.references.len() as u64, out);
+}
+
+/// References and how many more there are, folded to the width.
+fn folded(mut items: Vec<String>, more: u64, out: &mut Vec<String>) {
     if more > 0 {
         items.push(format!("and {} more", grouped(more)));
     }

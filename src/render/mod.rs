@@ -8,6 +8,7 @@
 pub mod audit;
 mod audit_table;
 pub mod carried;
+pub mod conflicts;
 mod csv_file;
 pub mod evidence;
 pub mod evidence_json;
@@ -22,6 +23,7 @@ mod noted;
 mod notice;
 pub mod person;
 pub mod policy;
+pub mod preview;
 pub mod recorded;
 pub mod standing;
 mod table;

@@ -30,6 +30,7 @@ pub mod open;
 mod order;
 mod pairs;
 pub mod policy;
+pub(crate) mod presumed;
 pub mod record;
 pub mod salt;
 pub mod snapshot;

@@ -2,7 +2,7 @@
 
 use super::DeedRefused;
 use super::doing::{Doing, Subject, facts_of};
-use super::remarked::{Judge, first_act};
+use super::remarked::Judge;
 use crate::domain::day::Day;
 use crate::domain::deed::About;
 use crate::domain::fact::{Fact, FactKind, VisitFact};
@@ -12,7 +12,6 @@ use crate::domain::requirement::{Effect, Event, Rules, Step, fold};
 use crate::domain::row::Row;
 use crate::domain::visit::{Outcome, VisitKind};
 use crate::domain::work::At;
-use crate::store::act::ActKind;
 use crate::store::{Snapshot, Stored};
 
 const LONGEST_NOTE: usize = 500;
@@ -75,38 +74,17 @@ fn against_itself(visit: &VisitFact) -> Option<&'static str> {
 
 /// After a visit is recorded: where an extract brought the same one before, they are presumed one.
 pub(super) fn after(doing: &mut Doing<'_>, subject: &Subject, fact: &Fact) -> Result<(), DeedRefused> {
-    let Fact::Visit(visit) = fact else { return Ok(()) };
+    let Fact::Visit(_) = fact else { return Ok(()) };
     let ours = doing.view().recorded_by(doing.act_number())?;
     let newest = ours.iter().rev().find_map(|stored| match &stored.fact {
         Some(Fact::Visit(recorded)) => recorded.reference.clone(),
         _ => None,
     });
     let Some(recorded) = newest else { return Ok(()) };
-    let paired = paired_visits(doing.view(), &subject.about)?;
-    for stored in doing.view().live(&subject.about, FactKind::Visit)? {
-        let Some(Fact::Visit(other)) = &stored.fact else { continue };
-        let Some(reference) = other.reference.clone() else { continue };
-        let of_an_extract = first_act(doing.view(), &stored)?.kind == ActKind::Import;
-        let same = (other.day, other.outcome) == (visit.day, visit.outcome) && reference != recorded;
-        if same && of_an_extract && !paired.contains(&reference) {
-            let pair = Fact::Pair { visit: reference, recorded, one: true };
-            doing.insert(subject, &pair, None)?;
-            return Ok(());
-        }
+    match doing.view().counterpart(&recorded)? {
+        Some(brought) => doing.insert(subject, &Fact::Pair { visit: brought, recorded, one: true }, None).map(drop),
+        None => Ok(()),
     }
-    Ok(())
-}
-
-/// Visits, of extracts and recorded here, about which it is said whether they are one.
-fn paired_visits(view: &Snapshot<'_>, about: &About) -> Result<Vec<String>, DeedRefused> {
-    let pairs = view.live(about, FactKind::Pair)?.into_iter();
-    Ok(pairs
-        .filter_map(|stored| match stored.fact {
-            Some(Fact::Pair { visit, recorded, .. }) => Some([visit, recorded]),
-            _ => None,
-        })
-        .flatten()
-        .collect())
 }
 
 /// What a visit did.

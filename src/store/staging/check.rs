@@ -9,19 +9,23 @@ use crate::domain::policy::Book;
 
 const NEVER: &str = "9999-99-99";
 
-/// Management as it would be: the rows, and what is held under other keys.
+/// Management as it would be: the rows but for those that are left out, and what is held and no row takes the place of.
 const MANAGEMENT: &str = "
     m as (
-        select offender_id, from_day, until_day, line
+        select offender_id, from_day, until_day, line, 0 as here
         from temp.management_row
+        where row not in (select row from temp.management_conflict)
         union all
-        select f.offender_id, f.from_day, f.until_day, null
+        select f.offender_id, f.from_day, f.until_day, null,
+               (select a.kind not in ('import', 'adopt-policy') from main.act a where a.act_id = f.act_id)
         from main.management_fact f
         where f.withdrawn = 0
           and not exists (select 1 from main.management_fact n where n.supersedes = f.fact_id)
           and f.offender_id in (select offender_id from temp.management_row)
           and not exists (select 1 from temp.management_row s
-                          where s.offender_id = f.offender_id and s.from_day = f.from_day)
+                          where s.offender_id = f.offender_id and s.from_day = f.from_day
+                            and s.row not in (select row from temp.management_conflict))
+          and f.fact_id not in (select supersedes from temp.management_change where supersedes is not null)
     )";
 
 /// Complains of periods of management that overlap or touch, and of tiers that the policy in force does not have.
@@ -49,11 +53,13 @@ fn overlaps(conn: &Connection, complaints: &mut Complaints) -> Result<()> {
     }
     let mut found = conn.prepare(&format!(
         "with {MANAGEMENT}
-         select line, from_day, ended, line_before, until_before
-         from (select line, from_day,
+         select line, from_day, ended, line_before, until_before, here, here_before, from_before
+         from (select line, from_day, here,
                       max(coalesce(until_day, ?1)) over before as ended,
                       lag(line) over by_day as line_before,
-                      lag(coalesce(until_day, ?1)) over by_day as until_before
+                      lag(coalesce(until_day, ?1)) over by_day as until_before,
+                      lag(here) over by_day as here_before,
+                      lag(from_day) over by_day as from_before
                from m
                window by_day as (partition by offender_id order by from_day, line),
                       before as (by_day rows between unbounded preceding and 1 preceding))
@@ -61,27 +67,42 @@ fn overlaps(conn: &Connection, complaints: &mut Complaints) -> Result<()> {
     ))?;
     let mut rows = found.query([NEVER])?;
     while let Some(row) = rows.next()? {
-        let (at, from): (_, String) = (line(row, 0)?, row.get(1)?);
-        let (ended, line_before, until_before): (String, Option<u64>, String) =
-            (row.get(2)?, line(row, 3)?, row.get(4)?);
-        let (line, column, found, expected) = match (at, line_before) {
-            (Some(line), None) if ended == NEVER => {
-                let way_out = "a row with its own from can end it";
-                (line, "from", from, format!("the management held before to have ended, on an earlier day; {way_out}"))
-            }
-            (Some(line), Some(_)) if ended == NEVER => {
-                (line, "from", from, "the management before to have ended, on an earlier day".to_owned())
-            }
-            (Some(line), _) => (line, "from", from, format!("a day after {ended}, on which the one before ended")),
-            (None, Some(line)) => {
-                let found = if until_before == NEVER { "nothing".to_owned() } else { until_before };
-                (line, "until", found, format!("a day before {from}, on which one held already begins"))
-            }
-            (None, None) => continue,
-        };
+        let Some((line, column, found, expected)) = overlap(row)? else { continue };
         complaints.add(Complaint { file: File::Management, line, column: Some(column), found, expected });
     }
     Ok(())
+}
+
+/// The line at fault, the column, what was found and what was expected; none between two that are held.
+fn overlap(row: &Row<'_>) -> Result<Option<(u64, &'static str, String, String)>> {
+    let (at, from): (_, String) = (line(row, 0)?, row.get(1)?);
+    let (ended, line_before, until_before): (String, Option<u64>, String) = (row.get(2)?, line(row, 3)?, row.get(4)?);
+    let (here, here_before): (bool, bool) = (row.get(5)?, row.get(6)?);
+    let way_out = "a row with its own from can end it";
+    let settle = "whichever is wrong is corrected: that here, or this row";
+    Ok(Some(match (at, line_before) {
+        (Some(line), None) if here_before => {
+            let before: String = row.get(7)?;
+            let expected = format!("a day after the management that was recorded here from {before} ended; {settle}");
+            (line, "from", from, expected)
+        }
+        (Some(line), None) if ended == NEVER => {
+            (line, "from", from, format!("the management held before to have ended, on an earlier day; {way_out}"))
+        }
+        (Some(line), Some(_)) if ended == NEVER => {
+            (line, "from", from, "the management before to have ended, on an earlier day".to_owned())
+        }
+        (Some(line), _) => (line, "from", from, format!("a day after {ended}, on which the one before ended")),
+        (None, Some(line)) => {
+            let found = if until_before == NEVER { "nothing".to_owned() } else { until_before };
+            let expected = match here {
+                true => format!("a day before {from}, from which management was recorded here; {settle}"),
+                false => format!("a day before {from}, on which one held already begins"),
+            };
+            (line, "until", found, expected)
+        }
+        (None, None) => return Ok(None),
+    }))
 }
 
 /// Makes rows findable by offender while they are compared with what is held; false where there are none.
@@ -119,14 +140,18 @@ fn tier_lacking(
                and f.offender_id not in (select offender_id from temp.management_row)
          ),
          t as (
-             select offender_id, from_day, rank, tier_id, line from temp.tier_row
+             select offender_id, from_day, rank, tier_id, line
+             from temp.tier_row
+             where row not in (select row from temp.tier_conflict)
              union all
              select f.offender_id, f.from_day, f.rank, f.tier_id, null
              from main.tier_fact f
              where f.withdrawn = 0
                and not exists (select 1 from main.tier_fact n where n.supersedes = f.fact_id)
                and not exists (select 1 from temp.tier_row s
-                               where s.offender_id = f.offender_id and s.from_day = f.from_day and s.rank = f.rank)
+                               where s.offender_id = f.offender_id and s.from_day = f.from_day and s.rank = f.rank
+                                 and s.row not in (select row from temp.tier_conflict))
+               and f.fact_id not in (select supersedes from temp.tier_change where supersedes is not null)
          ),
          holds as (
              select *, lead(from_day) over (partition by offender_id order by from_day, rank) as next from t

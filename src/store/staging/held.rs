@@ -11,6 +11,8 @@ pub struct Held {
     pub history_from: Option<String>,
     /// Whether there is anybody in it.
     pub has_facts: bool,
+    /// Whether an extract was taken in.
+    pub taken_in: bool,
 }
 
 /// The sequence of the last act, 0 before the first.
@@ -46,6 +48,7 @@ pub fn held(
     Ok(Held {
         last_act,
         history_from: conn.query_row(history, [], |row| row.get(0))?,
+        taken_in: conn.query_row("select exists (select 1 from main.extract_fact)", [], |row| row.get(0))?,
         has_facts: conn.query_row(anybody, [], |_| Ok(())).optional()?.is_some(),
     })
 }

@@ -1,10 +1,11 @@
-//! The nine kinds of row, and the SQL that is the same for all of them but for the names of columns.
+//! The nine kinds of row, as data; [`super::sql`] makes of it what is the same for all of them but for names of columns.
 //!
 //! A kind's rows wait in `temp.NAME_row`, in file order until it is sealed and then by whose they are. What of them is
 //! new or other than what is held is `temp.NAME_change`; while nothing of the kind is held, every row is new and no
 //! such table is filled.
 
 use crate::domain::extract::File;
+use crate::domain::fact::FactKind;
 
 /// A text a fact refers to, and keeps apart from itself.
 pub(super) struct Text {
@@ -25,6 +26,10 @@ pub(super) struct Kind {
     pub key: &'static [&'static str],
     pub ranked: bool,
     pub values: &'static [&'static str],
+    /// Values of which an empty cell says nothing: what is held stays.
+    pub said: &'static [&'static str],
+    /// Columns of the fact that no extract has: a correction keeps them.
+    pub kept: &'static [&'static str],
     pub text: Option<Text>,
     /// Columns of the row that are no column of the fact.
     pub beside: &'static [&'static str],
@@ -40,8 +45,10 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &["from_day"],
         ranked: true,
         values: &["team", "role", "accredited", "fte_hundredths", "active_until"],
+        said: &[],
+        kept: &[],
         text: Some(Text { table: "officer_text", column: "text_id", values: &["name"], optional: false }),
-        beside: &["id"],
+        beside: &["line", "id"],
     },
     Kind {
         file: File::Offenders,
@@ -50,13 +57,15 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &[],
         ranked: false,
         values: &[],
+        said: &[],
+        kept: &[],
         text: Some(Text {
             table: "person_text",
             column: "text_id",
             values: &["family_name", "given_names", "date_of_birth"],
             optional: false,
         }),
-        beside: &["ref", "likeness"],
+        beside: &["line", "ref", "likeness"],
     },
     Kind {
         file: File::Management,
@@ -65,6 +74,8 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &["from_day"],
         ranked: true,
         values: &["until_day"],
+        said: &[],
+        kept: &[],
         text: None,
         beside: &["line"],
     },
@@ -75,13 +86,15 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &["from_day"],
         ranked: true,
         values: &["no_fixed_abode"],
+        said: &[],
+        kept: &[],
         text: Some(Text {
             table: "address_text",
             column: "text_id",
             values: &["address", "postcode"],
             optional: false,
         }),
-        beside: &[],
+        beside: &["line"],
     },
     Kind {
         file: File::Tiers,
@@ -90,6 +103,8 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &["from_day"],
         ranked: true,
         values: &["tier_id", "set_by"],
+        said: &[],
+        kept: &[],
         text: Some(REASON),
         beside: &["line"],
     },
@@ -100,8 +115,10 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &["from_day"],
         ranked: true,
         values: &["officer_id"],
+        said: &[],
+        kept: &[],
         text: None,
-        beside: &[],
+        beside: &["line"],
     },
     Kind {
         file: File::Statuses,
@@ -110,8 +127,10 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &["from_day", "status"],
         ranked: true,
         values: &["until_day"],
+        said: &[],
+        kept: &[],
         text: None,
-        beside: &[],
+        beside: &["line"],
     },
     Kind {
         file: File::Plans,
@@ -120,8 +139,10 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &["from_day", "kind"],
         ranked: true,
         values: &["until_day", "every", "authorised_by"],
+        said: &["review_by"],
+        kept: &[],
         text: Some(REASON),
-        beside: &[],
+        beside: &["line"],
     },
     Kind {
         file: File::Visits,
@@ -130,6 +151,8 @@ pub(super) const KINDS: [Kind; 9] = [
         key: &["day"],
         ranked: false,
         values: &["time", "outcome", "announced", "premises", "entry_sought", "recorded_on"],
+        said: &[],
+        kept: &["announced_because", "children", "note", "alone_authorised_by"],
         text: None,
         beside: &["line", "ref", "officer1", "officer2", "more"],
     },
@@ -141,179 +164,18 @@ pub(super) fn of(file: File) -> usize {
 }
 
 impl Kind {
-    /// The columns of a waiting row, in the order in which they are bound; a salt comes last where there is a text.
-    pub fn row_columns(&self) -> Vec<&'static str> {
-        let mut columns = vec![self.subject];
-        columns.extend(self.ranked.then_some("rank"));
-        columns.extend(self.key);
-        columns.extend(self.values);
-        if let Some(text) = &self.text {
-            columns.extend(text.values);
-            columns.push("salt");
-        }
-        columns.extend(self.beside);
-        columns
-    }
-
-    /// The fact's columns that are copied from a row as they are.
-    fn copied(&self) -> Vec<&'static str> {
-        let mut columns = vec![self.subject];
-        columns.extend(self.ranked.then_some("rank"));
-        columns.extend(self.key);
-        columns.extend(self.values);
-        columns
-    }
-
-    pub fn create(&self) -> String {
-        format!(
-            "create temp table {name}_row (row integer primary key, {subject} integer, {});
-             create temp table {name}_change (n integer primary key, row, supersedes, visit_id);",
-            self.row_columns()[1..].iter().map(|column| typed(column)).collect::<Vec<_>>().join(", "),
-            name = self.name,
-            subject = self.subject,
-        )
-    }
-
-    pub fn insert_row(&self) -> String {
-        let columns = self.row_columns();
-        let marks: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
-        format!("insert into temp.{}_row ({}) values ({})", self.name, columns.join(", "), marks.join(", "))
-    }
-
-    /// Puts the rows in order of whose they are, with the rank each has among the rows of its key; visits in file order
-    /// are kept beside.
-    pub fn sort(&self) -> String {
-        let name = self.name;
-        let columns = self.row_columns();
-        let key = [&[self.subject], self.key].concat().join(", ");
-        let rank = format!("row_number() over (partition by {key} order by row)");
-        let chosen = columns.iter().map(|column| if *column == "rank" { rank.as_str() } else { column });
-        format!(
-            "alter table temp.{name}_row rename to {name}_file;
-             create temp table {name}_row (row integer primary key, {subject} integer, {typed});
-             insert into temp.{name}_row ({columns}) select {chosen} from temp.{name}_file order by {key}, row;",
-            chosen = chosen.collect::<Vec<_>>().join(", "),
-            subject = self.subject,
-            typed = columns[1..].iter().map(|column| typed(column)).collect::<Vec<_>>().join(", "),
-            columns = columns.join(", "),
-        )
-    }
-
-    /// Notes the rows, of those in `(?1, ?2]`, that are new or other than the last fact of their key. A withdrawn fact is other than any; a
-    /// text that was removed by law is not brought back.
-    pub fn find_changes(&self) -> String {
-        let name = self.name;
-        let mut differs = vec!["f.fact_id is null".to_owned(), "f.withdrawn = 1".to_owned()];
-        differs.extend(self.values.iter().map(|column| format!("s.{column} is not f.{column}")));
-        if let Some(text) = &self.text {
-            let other = text.values.iter().map(|column| format!("s.{column} is not t.{column}"));
-            differs.push(format!("t.digest is null and ({})", other.collect::<Vec<_>>().join(" or ")));
-        }
-        let head = "not exists (select 1 from NAME_fact n where n.supersedes = f.fact_id)".replace("NAME", name);
-        let (mut held, mut visit) =
-            (format!("left join main.{name}_fact f on f.{0} = s.{0} and {head}", self.subject), "null");
-        held.extend(self.key.iter().map(|column| format!(" and f.{column} is s.{column}")));
-        if self.ranked {
-            held.push_str(" and f.rank = s.rank");
-        }
-        if self.file == File::Visits {
-            visit = "v.visit_id";
-            held = "left join main.visit v on v.ref = s.ref
-                    left join temp.visit_head h on h.visit_id = v.visit_id
-                    left join main.visit_fact f on f.fact_id = h.fact_id"
-                .to_owned();
-            differs.push("s.offender_id is not f.offender_id or s.day is not f.day".to_owned());
-            differs.push(format!("{ATTENDING_ROW} is not {ATTENDING_FACT}"));
-        }
-        let text = self
-            .text
-            .as_ref()
-            .map_or(String::new(), |text| format!("left join main.{} t on t.text_id = f.{}", text.table, text.column));
-        format!(
-            "insert into temp.{name}_change (row, supersedes, visit_id)
-             select s.row, f.fact_id, {visit}
-             from temp.{name}_row s
-             {held}
-             {text}
-             where s.row > ?1 and s.row <= ?2 and ({})
-             order by s.row",
-            differs.join(" or ")
-        )
-    }
-
-    /// The `from` clause of the rows to be recorded: as `s`, numbered by [`Kind::number`].
-    pub fn changed(&self, fresh: bool) -> String {
-        let name = self.name;
-        if fresh {
-            format!("temp.{name}_row s")
-        } else {
-            format!("temp.{name}_change c cross join temp.{name}_row s on s.row = c.row")
+    /// The kind of fact its rows become.
+    pub fn fact_kind(&self) -> FactKind {
+        match self.file {
+            File::Officers => FactKind::Officer,
+            File::Offenders => FactKind::Person,
+            File::Management => FactKind::Management,
+            File::Addresses => FactKind::Address,
+            File::Tiers => FactKind::Tier,
+            File::Owners => FactKind::Owner,
+            File::Statuses => FactKind::Status,
+            File::Plans => FactKind::Plan,
+            File::Visits | File::Extract | File::Directory => FactKind::Visit,
         }
     }
-
-    pub fn number(&self, fresh: bool) -> &'static str {
-        if fresh { "s.row" } else { "c.n" }
-    }
-
-    /// Records the texts of the rows numbered in `(?1, ?2]`; `?3` is the last text there is.
-    pub fn insert_texts(&self, fresh: bool) -> Option<String> {
-        let text = self.text.as_ref()?;
-        let values = text.values.join(", ");
-        let some = if text.optional { "and s.value is not null" } else { "" };
-        Some(format!(
-            "insert into main.{table} (text_id, salt, {values})
-             select ?3 + {n}, s.salt, {chosen}
-             from {changed}
-             where {n} > ?1 and {n} <= ?2 {some}
-             order by {n}",
-            table = text.table,
-            n = self.number(fresh),
-            chosen = text.values.iter().map(|column| format!("s.{column}")).collect::<Vec<_>>().join(", "),
-            changed = self.changed(fresh),
-        ))
-    }
-
-    /// Records the facts of the rows numbered in `(?1, ?2]`; `?3` is the last text or the last visit there is, `?4` the
-    /// last fact, `?5` the act.
-    pub fn insert_facts(&self, fresh: bool) -> String {
-        let n = self.number(fresh);
-        let mut columns = self.copied();
-        let mut chosen: Vec<String> = columns.iter().map(|column| format!("s.{column}")).collect();
-        match &self.text {
-            Some(text) => {
-                columns.push(text.column);
-                let optional = format!("case when s.value is not null then ?3 + {n} end");
-                chosen.push(if text.optional { optional } else { format!("?3 + {n}") });
-            }
-            None if self.file == File::Visits => {
-                columns.push("visit_id");
-                chosen.push(if fresh { "?3 + s.line" } else { "coalesce(c.visit_id, ?3 + s.line)" }.to_owned());
-            }
-            None => {
-                columns.push("withdrawn");
-                chosen.push("0 * ?3".to_owned());
-            }
-        }
-        format!(
-            "insert into main.{}_fact (fact_id, act_id, supersedes, {})
-             select ?4 + {n}, ?5, {}, {}
-             from {}
-             where {n} > ?1 and {n} <= ?2
-             order by {n}",
-            self.name,
-            columns.join(", "),
-            if fresh { "null" } else { "c.supersedes" },
-            chosen.join(", "),
-            self.changed(fresh)
-        )
-    }
-}
-
-const ATTENDING_ROW: &str = "(s.officer1 || coalesce(';' || s.officer2, '') || coalesce(';' || s.more, ''))";
-const ATTENDING_FACT: &str = "(select group_concat(officer_id, ';') from
-    (select a.officer_id from main.attendance a where a.fact_id = f.fact_id order by a.place))";
-
-/// A column of a waiting row. A day is declared a text, because only then an index on it serves beside a fact's.
-fn typed(column: &str) -> String {
-    if column == "from_day" { "from_day text".to_owned() } else { column.to_owned() }
 }

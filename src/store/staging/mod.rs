@@ -9,9 +9,13 @@
 mod bite;
 mod change;
 mod check;
+mod conflict;
 mod held;
+mod here;
 mod kind;
 mod look;
+mod pair;
+mod sql;
 mod write;
 
 use rusqlite::{Connection, Result, Statement, params};
@@ -21,9 +25,11 @@ use crate::domain::extract::{
 };
 
 pub use bite::{Room, make_room};
-pub use change::{Changes, Counts};
+pub use change::{Changes, Counts, touched};
 pub use check::{check, duplicate_visits};
+pub use conflict::conflicts;
 pub use held::{Held, held, last_act, people};
+pub use here::{Here, never_brought};
 pub use look::look;
 pub use write::write;
 
@@ -57,6 +63,7 @@ impl<'c> Staging<'c> {
         }
         conn.execute_batch(
             "create temp table visit_head (visit_id integer primary key, fact_id);
+             create temp table visit_parted (row integer primary key, fact_id, act_id, recorded, ref);
              create temp table person_alike (offender_id, likeness);",
         )?;
         Ok(Staging {
@@ -121,6 +128,7 @@ impl<'c> Staging<'c> {
             row.active_until,
             row.name,
             self.salts.next(),
+            row.line as i64,
             row.id
         ])?;
         Ok(())
@@ -135,6 +143,7 @@ impl<'c> Staging<'c> {
             row.given_names,
             row.date_of_birth,
             self.salts.next(),
+            row.line as i64,
             row.reference,
             row.likeness
         ])?;
@@ -160,7 +169,8 @@ impl<'c> Staging<'c> {
             row.no_fixed_abode,
             row.address,
             row.postcode,
-            salt
+            salt,
+            row.line as i64
         ])?;
         Ok(())
     }
@@ -186,7 +196,7 @@ impl<'c> Staging<'c> {
     fn owner(&mut self, row: &OwnerRow<'_>) -> Result<()> {
         let at = kind::of(File::Owners);
         let rank = self.orders[at].rank(row.offender, row.from, "");
-        self.statements[at].execute(params![row.offender, rank, row.from, row.officer])?;
+        self.statements[at].execute(params![row.offender, rank, row.from, row.officer, row.line as i64])?;
         Ok(())
     }
 
@@ -194,7 +204,7 @@ impl<'c> Staging<'c> {
         let at = kind::of(File::Statuses);
         let status = row.status.as_str();
         let rank = self.orders[at].rank(row.offender, row.from, status);
-        self.statements[at].execute(params![row.offender, rank, row.from, status, row.until])?;
+        self.statements[at].execute(params![row.offender, rank, row.from, status, row.until, row.line as i64])?;
         Ok(())
     }
 
@@ -211,8 +221,10 @@ impl<'c> Staging<'c> {
             row.until,
             row.every,
             row.authorised_by,
+            row.review_by,
             row.reason,
-            salt
+            salt,
+            row.line as i64
         ])?;
         Ok(())
     }

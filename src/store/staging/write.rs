@@ -7,9 +7,11 @@ use super::change::Changes;
 use super::kind::{KINDS, Kind};
 use super::{Salts, Sealed};
 use crate::domain::extract::{ExtractNote, File, Key};
+use crate::domain::intake::Pairs;
 
 /// Records everything that changed as facts of an act. The caller holds the write lock and began before any row was
-/// taken that another act could have made stale.
+/// taken that another act could have made stale. Visits that are presumed to be one with a visit recorded here are
+/// paired, and answered.
 ///
 /// Fails with a broken uniqueness where a visit reference stands twice among rows that do not ascend.
 pub fn write(
@@ -19,8 +21,9 @@ pub fn write(
     changes: &Changes,
     note: &ExtractNote,
     from_visits: &[(Key, String)],
-) -> Result<()> {
+) -> Result<Pairs> {
     anchors(tx, from_visits)?;
+    let mut pairs = Pairs::default();
     for (at, kind) in KINDS.iter().enumerate() {
         let fresh = changes.fresh[at];
         let rows = rows(tx, kind, fresh)?;
@@ -37,9 +40,12 @@ pub fn write(
         by_bites(tx, &kind.insert_facts(fresh), rows, &[third, facts, act])?;
         if kind.file == File::Visits {
             attendance(tx, kind, facts, rows, fresh)?;
+            agencies(tx, kind, facts, rows, fresh)?;
+            pairs = super::pair::presume(tx, act, facts)?;
         }
     }
-    extract(tx, act, note)
+    extract(tx, act, note)?;
+    Ok(pairs)
 }
 
 fn last(tx: &Connection, column: &str, table: &str) -> Result<i64> {
@@ -108,6 +114,22 @@ fn attendance(tx: &Connection, kind: &Kind, facts: i64, rows: i64, fresh: bool) 
         }
     }
     Ok(())
+}
+
+/// Who of other agencies attended, of whom no extract knows, goes over from the visit that is corrected.
+fn agencies(tx: &Connection, kind: &Kind, facts: i64, rows: i64, fresh: bool) -> Result<()> {
+    if fresh {
+        return Ok(());
+    }
+    let sql = format!(
+        "insert into main.agency_attendance (fact_id, place, agency, number)
+         select ?3 + c.n, a.place, a.agency, a.number
+         from {}
+         join main.agency_attendance a on a.fact_id = c.supersedes
+         where c.n > ?1 and c.n <= ?2",
+        kind.changed(fresh)
+    );
+    by_bites(tx, &sql, rows, &[facts])
 }
 
 fn extract(tx: &Connection, act: i64, note: &ExtractNote) -> Result<()> {
