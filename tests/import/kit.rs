@@ -3,13 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use homevisit::act;
-use homevisit::act::import::{ImportError, Request, import};
+use homevisit::act::import::{self, ImportError, Request, import};
+use homevisit::act::{self, Asked, Performed, Verdict};
+use homevisit::domain::conflict::Conflicts;
+use homevisit::domain::deed::ActKind;
 use homevisit::domain::extract::File;
 use homevisit::domain::intake::{Complaints, FileCount, ImportReport};
+use homevisit::domain::preview::ImportPreview;
 use homevisit::import::Progress;
 use homevisit::render;
-use homevisit::store::Store;
+use homevisit::store::{Store, StoreError};
 use rusqlite::types::ValueRef;
 use tempfile::TempDir;
 
@@ -20,6 +23,7 @@ pub const POLICY: &str = include_str!("../../data/policies/uk-ew-baseline.toml")
 pub struct Unit {
     folder: TempDir,
     pub store: Store,
+    today: &'static str,
 }
 
 impl Unit {
@@ -37,7 +41,7 @@ impl Unit {
             fs::copy(entry.path(), folder.path().join("extract").join(entry.file_name())).unwrap();
         }
         let (store, _) = act::init(&folder.path().join("unit.db"), "tester", None, policy).unwrap();
-        Unit { folder, store }
+        Unit { folder, store, today: TODAY }
     }
 
     /// A register that has taken the small extract in.
@@ -95,9 +99,44 @@ impl Unit {
     }
 
     pub fn import_telling(&mut self, tell: &mut dyn FnMut(Progress)) -> Result<ImportReport, ImportError> {
+        self.with_request(|store, request| import(store, request, tell))
+    }
+
+    /// Does something with the extract, as at [`TODAY`].
+    pub fn with_request<T>(&mut self, work: impl FnOnce(&mut Store, &Request<'_>) -> T) -> T {
         let dir = self.folder.path().join("extract");
-        let request = Request { dir: &dir, actor: "tester", today: TODAY.parse().unwrap(), id: None };
-        import(&mut self.store, &request, tell)
+        let today = self.today.parse().unwrap();
+        work(&mut self.store, &Request { dir: &dir, actor: "tester", today, id: None })
+    }
+
+    /// The extract says that it was taken on this day, which is today.
+    pub fn taken_on(&mut self, day: &'static str) {
+        self.today = day;
+        let note = self.read("extract.toml");
+        let rest: Vec<&str> = note.lines().filter(|line| !line.starts_with("taken_on")).collect();
+        self.write("extract.toml", format!("taken_on = {day}\n{}\n", rest.join("\n")));
+    }
+
+    pub fn conflicts(&mut self) -> Conflicts {
+        self.with_request(|store, request| import::conflicts(store, request, &mut |_| {})).unwrap()
+    }
+
+    pub fn preview(&mut self) -> ImportPreview {
+        self.with_request(|store, request| import::preview(store, request, &mut |_| {})).unwrap()
+    }
+
+    /// Does an act here, not by an extract, whose facts are the rows of `sql`, where `?act` stands for its number.
+    pub fn here(&mut self, kind: ActKind, sql: &str) -> i64 {
+        let content = act::content(kind, [sql.as_bytes()]);
+        let asked = Asked { id: None, kind, actor: "S201", content, reason: None, salted: false };
+        let done = act::perform(&mut self.store, &asked, |tx, act| {
+            tx.execute_batch(&sql.replace("?act", &act.number.to_string()))?;
+            Ok::<_, StoreError>(Verdict::Keep(()))
+        });
+        match done.unwrap() {
+            Performed::Done(stamped, ()) => stamped.act.number,
+            _ => unreachable!("it has no id and keeps what it did"),
+        }
     }
 
     pub fn taken(&mut self) -> ImportReport {
@@ -185,7 +224,7 @@ const FACTS: &[&str] = &[
     "select 'status', o.ref, f.rank, f.status, f.from_day, f.until_day
      from status_fact f join offender o using (offender_id)
      where f.fact_id not in (select supersedes from status_fact where supersedes is not null)",
-    "select 'plan', o.ref, f.rank, f.kind, f.from_day, f.until_day, f.every, b.id, t.value
+    "select 'plan', o.ref, f.rank, f.kind, f.from_day, f.until_day, f.every, b.id, t.value, f.review_by
      from plan_fact f join offender o using (offender_id) join officer b on b.officer_id = f.authorised_by
      left join free_text t on t.text_id = f.reason
      where f.fact_id not in (select supersedes from plan_fact where supersedes is not null)",

@@ -33,7 +33,7 @@ fn what_was_taken_in_is_what_the_files_say() {
         "tier R007 2 2024-05-05 medium M301 corrected the same afternoon",
         "owner R005 1 2024-03-20 P102",
         "status R005 1 hospital 2025-01-10 -",
-        "plan R001 1 interval 2024-03-01 2024-09-01 FREQ=WEEKLY;INTERVAL=2 S201 moved in beside a playground",
+        "plan R001 1 interval 2024-03-01 2024-09-01 FREQ=WEEKLY;INTERVAL=2 S201 moved in beside a playground -",
         "visit V0003 R001 2024-11-20 18:40 no-reply 0 notified 0 2024-11-20 P101;P102;S201;P103",
         "visit V0010 R005 2024-04-01 - seen - - - - -",
     ] {
@@ -121,23 +121,6 @@ fn what_is_new_is_added() {
     assert!(report.files.iter().all(|count| count.corrected + count.gone == 0));
     let visit = "visit V0015 R013 2025-03-09 - seen - notified - - P104;Q900;Q901";
     assert!(unit.facts().contains(&visit.to_owned()));
-}
-
-#[test]
-fn a_row_that_was_withdrawn_is_recorded_again_if_an_extract_says_it_still() {
-    let mut unit = Unit::filled();
-    let withdrawal = "
-        insert into act (act_id, id, kind, actor, moment, content)
-        values (3, 'withdrawal', 'import', 'tester', '2999-01-01T00:00:00.000000Z', zeroblob(32));
-        insert into owner_fact (fact_id, act_id, supersedes, withdrawn, offender_id, rank, from_day)
-        select (select max(fact_id) + 1 from owner_fact), 3, fact_id, 1, offender_id, rank, from_day
-        from owner_fact
-        where fact_id = 1";
-    unit.store.connection().execute_batch(withdrawal).unwrap();
-    unit.change("owners.csv", "R002,2024-02-01,P102\n", "");
-    let owners = of(&unit.taken(), File::Owners);
-    assert_eq!((owners.new, owners.corrected, owners.unchanged, owners.gone), (0, 1, 8, 1));
-    assert!(unit.facts().contains(&"owner R001 1 2024-01-10 P101".to_owned()));
 }
 
 #[test]

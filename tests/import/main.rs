@@ -3,12 +3,17 @@
 mod complaints;
 mod document;
 mod generated;
+mod here;
 mod kit;
 mod later;
 mod leaks;
 mod limits;
 mod note;
+mod pairs;
 mod periods;
+mod plans;
+mod policy;
+mod preview;
 mod review;
 mod rows;
 mod swapped;
