@@ -5,14 +5,16 @@ use clap::Args;
 use super::database::{self, Reading};
 use super::error::CliError;
 use super::{TextFormat, World, screen};
+use crate::domain::deed::About;
+use crate::domain::fact::FactRef;
 use crate::render;
-use crate::report::history::{Acted, Entry, Gone, History};
+use crate::report::history::{Acted, Entry, Gone, History, Other};
 use crate::store::{StoreError, Stored};
 
 /// Everything ever recorded of a person, in order: when, by whom and why, and what counts no more
 ///
 /// The name before each fact, such as tier-12, is the one that `correct` and `withdraw` take. Nothing is left out: what was
-/// corrected or withdrawn begins with ~ and says by what.
+/// corrected or withdrawn begins with ~ and says by what. A text that was removed by law reads [removed].
 #[derive(Args)]
 #[command(before_help = "Examples:\n  homevisit history R000123\n  homevisit history --officer OF-07")]
 pub struct Arguments {
@@ -44,14 +46,14 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 fn of_offender(reading: &Reading<'_>, reference: &str) -> Result<History, CliError> {
     let key = reading.offender(reference)?;
     let acts = acts(reading, reading.snapshot.history(key)?)?;
-    Ok(History { subject: reference.to_owned(), name: reading.name(key)?, acts })
+    Ok(History { about: About::Offender(reference.to_owned()), name: reading.name(key)?, acts })
 }
 
 fn of_officer(reading: &Reading<'_>, id: &str) -> Result<History, CliError> {
     let key = reading.officer(id)?;
     let acts = acts(reading, reading.snapshot.history_of_officer(key)?)?;
     let name = reading.snapshot.officer_name(key)?.unwrap_or_else(|| "(no name)".to_owned());
-    Ok(History { subject: id.to_owned(), name, acts })
+    Ok(History { about: About::Officer(id.to_owned()), name, acts })
 }
 
 /// Facts in the order of acts, under the acts that recorded them.
@@ -82,7 +84,27 @@ fn acted(reading: &Reading<'_>, stored: &Stored) -> Result<Acted, StoreError> {
 }
 
 fn entry(reading: &Reading<'_>, stored: Stored) -> Result<Entry, StoreError> {
-    let later = stored.superseded_by.map(|name| reading.snapshot.fact(name)).transpose()?.flatten();
-    let gone = later.map(|later| Gone { by: later.name, act: later.act, withdrawn: later.fact.is_none() });
-    Ok(Entry { name: stored.name, fact: stored.fact, supersedes: stored.supersedes, gone })
+    let before = stored.supersedes.map(|name| found(reading, name)).transpose()?;
+    let later = stored.superseded_by.map(|name| found(reading, name)).transpose()?;
+    let gone = later.map(|later| {
+        let because = reading.snapshot.act_of(&later)?.reason;
+        Ok::<_, StoreError>(Gone {
+            by: other(&later, &stored.about),
+            act: later.act,
+            because,
+            withdrawn: later.fact.is_none(),
+        })
+    });
+    let supersedes = before.map(|before| other(&before, &stored.about));
+    Ok(Entry { name: stored.name, fact: stored.fact, supersedes, gone: gone.transpose()? })
+}
+
+fn found(reading: &Reading<'_>, name: FactRef) -> Result<Stored, StoreError> {
+    let found = reading.snapshot.fact(name)?;
+    found.ok_or_else(|| StoreError::Fault("a fact is tied to one there is not".to_owned()))
+}
+
+fn other(stored: &Stored, about: &About) -> Other {
+    let (About::Offender(word) | About::Officer(word)) = &stored.about;
+    Other { name: stored.name, of: (stored.about != *about).then(|| word.clone()) }
 }

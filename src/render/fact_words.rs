@@ -99,7 +99,7 @@ fn person(family: &str, given: Option<&str>, born: Option<Day>, texts: Texts) ->
     if texts == Texts::Left {
         return "names and date of birth".to_owned();
     }
-    let born = born.map_or(String::new(), |day| format!(", born {}", short_day(day)));
+    let born = born.map_or(", date of birth not recorded".to_owned(), |day| format!(", born {}", short_day(day)));
     format!("{}{born}", super::name_on_list(family, given))
 }
 
@@ -123,30 +123,60 @@ fn officer(fact: &Fact, texts: Texts) -> String {
         return String::new();
     };
     let mut said = vec![format!("{role} in team {team}")];
-    said.extend(accredited.map(|yes| if yes { "accredited" } else { "not accredited" }.to_owned()));
+    said.push(
+        match accredited {
+            Some(true) => "accredited",
+            Some(false) => "not accredited",
+            None => "accreditation not recorded",
+        }
+        .to_owned(),
+    );
     said.extend(fte_hundredths.map(|share| format!("full-time share {}.{:02}", share / 100, share % 100)));
     said.push(from.map_or("since ever".to_owned(), |from| format!("from {}", short_day(from))));
     said.extend(active_until.map(|until| format!("no longer in service from {}", short_day(until))));
     format!("{}{}", if texts == Texts::Shown { format!("{name}: ") } else { String::new() }, said.join(", "))
 }
 
+/// What is not recorded is named, never passed over: it is neither yes nor no.
 fn visited(visit: &VisitFact, texts: Texts) -> String {
     let yes = |value: Option<bool>, yes: &'static str, no: &'static str| value.map(|is| if is { yes } else { no });
     let reference = visit.reference.as_deref().map_or("visit".to_owned(), |reference| format!("visit {reference}"));
     let mut said = vec![format!("{reference} on {}: {}", at(visit.day, visit.time.as_deref()), outcome(visit.outcome))];
-    said.extend(crew(visit).map(|crew| format!("attended by {crew}")));
-    said.extend(visit.premises.and_then(|premises| match premises {
-        Premises::Notified => Some("at the notified premises".to_owned()),
-        Premises::Other => Some("at other premises".to_owned()),
-        Premises::NotRecorded => None,
-    }));
-    let why = texts.after(" because: ", visit.announced_because.as_deref());
-    said.extend(yes(visit.announced, "announced", "unannounced").map(|word| format!("{word}{why}")));
-    said.extend(yes(visit.entry_sought, "entry sought", "entry not sought").map(str::to_owned));
-    said.extend(visit.children.map(|count| format!("children {count}")));
+    let mut lacks = Vec::new();
+    let mut say = |what: &'static str, words: Option<String>| match words {
+        Some(words) => said.push(words),
+        None => lacks.push(what),
+    };
+    say("who attended", crew(visit).map(|crew| format!("attended by {crew}")));
+    say("premises", premises(visit.premises).map(str::to_owned));
+    say("announced or not", announced(visit, texts));
+    say("whether entry was sought", yes(visit.entry_sought, "entry sought", "entry not sought").map(str::to_owned));
+    say("children", visit.children.map(|count| format!("children {count}")));
+    if visit.time.is_none() {
+        lacks.push("time");
+    }
     said.extend(visit.alone_authorised_by.as_ref().map(|id| format!("alone, said to be authorised by {id}")));
     said.extend(visit.recorded_on.map(|day| format!("written down on {}", short_day(day))));
+    if !lacks.is_empty() {
+        said.push(format!("not recorded: {}", lacks.join(", ")));
+    }
     format!("{}{}", said.join("; "), texts.after("; note: ", visit.note.as_deref()))
+}
+
+fn premises(premises: Option<Premises>) -> Option<&'static str> {
+    match premises? {
+        Premises::Notified => Some("at the notified premises"),
+        Premises::Other => Some("at other premises"),
+        Premises::NotRecorded => None,
+    }
+}
+
+fn announced(visit: &VisitFact, texts: Texts) -> Option<String> {
+    let why = texts.after(" because: ", visit.announced_because.as_deref());
+    match visit.announced {
+        Some(announced) => Some(format!("{}{why}", if announced { "announced" } else { "unannounced" })),
+        None => Some(why).filter(|why| !why.is_empty()).map(|why| format!("announced or not is not recorded,{why}")),
+    }
 }
 
 fn course(course: Course) -> &'static str {

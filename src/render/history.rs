@@ -1,5 +1,6 @@
 //! A history as text and as JSON (`homevisit.history/1`).
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -7,17 +8,22 @@ use serde_json::Value;
 
 use super::fact_words::{Texts, in_words};
 use super::lines::{left, paragraph, width as columns};
-use super::words::{screen_text, short_day};
-use crate::report::history::{Acted, Entry, History};
+use super::words::{counted, screen_text, short_day};
+use crate::domain::deed::About;
+use crate::domain::fact::{Fact, FactKind};
+use crate::report::history::{Acted, Entry, History, Other};
 
 /// The history, to read. What counts no more begins with `~` and says what became of it.
 pub fn text(history: &History, width: usize) -> String {
-    let mut out = format!("{}  {}\n", screen_text(&history.subject), screen_text(&history.name));
-    let entries = || history.acts.iter().flat_map(|act| &act.entries);
-    let gone = entries().any(|entry| entry.gone.is_some());
+    let (About::Offender(word) | About::Officer(word)) = &history.about;
+    let mut out = paragraph(&format!("{}  ", screen_text(word)), &screen_text(&history.name), width);
+    let facts = counted(history.entries().count() as u64, "fact", "facts");
+    let acts = counted(history.acts.len() as u64, "act", "acts");
+    let gone = history.entries().any(|entry| entry.gone.is_some());
     let mark = if gone { " What begins with ~ counts no more." } else { "" };
-    out.push_str(&paragraph("", &format!("All that was ever recorded, in the order of acts.{mark}"), width));
-    let names = entries().map(|entry| columns(&entry.name.to_string())).max().unwrap_or(0);
+    let first = format!("All that was ever recorded, in the order of acts: {facts} in {acts}.{mark}");
+    out.push_str(&paragraph("", &first, width));
+    let names = history.entries().map(|entry| columns(&entry.name.to_string())).max().unwrap_or(0);
     for act in &history.acts {
         out.push('\n');
         out.push_str(&paragraph("", &screen_text(&heading(act)), width));
@@ -25,41 +31,81 @@ pub fn text(history: &History, width: usize) -> String {
             let mark = if entry.gone.is_some() { "~ " } else { "  " };
             let name = format!("{mark}{}  ", left(&entry.name.to_string(), names));
             out.push_str(&paragraph(&name, &screen_text(&said(entry)), width));
-            let became = became(entry).map(|became| paragraph(&" ".repeat(columns(&name)), &became, width));
+            let became = became(entry).map(|became| screen_text(&became));
+            let became = became.map(|became| paragraph(&" ".repeat(columns(&name)), &became, width));
             out.push_str(&became.unwrap_or_default());
         }
+    }
+    out + &how_to_set_right(history, width)
+}
+
+/// How a fact is set right, with the fields of the kinds that there are.
+fn how_to_set_right(history: &History, width: usize) -> String {
+    let mut kinds: BTreeMap<FactKind, Vec<String>> = BTreeMap::new();
+    for fact in history.entries().filter(|entry| entry.counts()).filter_map(|entry| entry.fact.as_ref()) {
+        kinds.entry(fact.kind()).or_insert_with(|| settable(fact));
+    }
+    if kinds.is_empty() {
+        return String::new();
+    }
+    let mut out = "\nTo set a fact right, or to say that it was not so:\n".to_owned();
+    out.push_str(&paragraph("  ", "homevisit correct FACT --set FIELD=VALUE --because REASON", width));
+    out.push_str(&paragraph("  ", "homevisit withdraw FACT --because REASON", width));
+    out.push_str("The fields there are; a day is written as 2026-03-02:\n");
+    let column = kinds.keys().map(|kind| kind.as_str().len()).max().unwrap_or(0);
+    for (kind, fields) in kinds {
+        out.push_str(&paragraph(&format!("  {kind:<column$}  "), &fields.join(", "), width));
     }
     out
 }
 
+/// All fields but a visit's reference, which it keeps.
+fn settable(fact: &Fact) -> Vec<String> {
+    let fields = fields(fact).unwrap_or_default();
+    let keys = fields.as_object().into_iter().flat_map(|fields| fields.keys());
+    keys.filter(|key| *key != "reference").cloned().collect()
+}
+
 fn heading(act: &Acted) -> String {
     let clock = act.at.clock().map_or(String::new(), |time| format!(" at {time}"));
-    let why = act.reason.as_ref().map_or(String::new(), |reason| format!(": {reason}"));
-    format!("Act {}, {}{clock}, {}, by {}{why}", act.number, short_day(act.at.day), act.kind, act.actor)
+    let why = act.reason.as_ref().map_or(String::new(), |reason| format!(", because {reason}"));
+    let what = super::act_words::in_words(act.kind);
+    format!("Act {}, {}{clock}: {what}, by {}{why}", act.number, short_day(act.at.day), act.actor)
 }
 
 fn said(entry: &Entry) -> String {
-    match (&entry.fact, entry.supersedes) {
+    match (&entry.fact, &entry.supersedes) {
         (Some(fact), None) => in_words(fact, Texts::Shown),
-        (Some(fact), Some(old)) => format!("{} (in the place of {old})", in_words(fact, Texts::Shown)),
-        (None, Some(old)) => format!("{old} was not so"),
+        (Some(fact), Some(old)) => format!("{} (in the place of {})", in_words(fact, Texts::Shown), other(old)),
+        (None, Some(old)) => format!("{} was not so", other(old)),
         (None, None) => "a withdrawal".to_owned(),
     }
 }
 
 fn became(entry: &Entry) -> Option<String> {
-    let gone = entry.gone?;
-    Some(match gone.withdrawn {
-        true => format!("withdrawn by act {}", gone.act),
-        false => format!("superseded by {} (act {})", gone.by, gone.act),
+    let gone = entry.gone.as_ref()?;
+    Some(match (gone.withdrawn, &gone.because) {
+        (true, Some(because)) => format!("withdrawn by act {}, because {because}", gone.act),
+        (true, None) => format!("withdrawn by act {}", gone.act),
+        (false, _) => format!("superseded by {} (act {})", other(&gone.by), gone.act),
     })
+}
+
+fn other(other: &Other) -> String {
+    match &other.of {
+        Some(word) => format!("{} of {word}", other.name),
+        None => other.name.to_string(),
+    }
 }
 
 #[derive(Serialize)]
 struct Json<'a> {
     schema: &'static str,
-    subject: &'a str,
+    offender_ref: Option<&'a str>,
+    officer_id: Option<&'a str>,
     name: &'a str,
+    facts: usize,
+    counting: usize,
     entries: Vec<JsonEntry<'a>>,
 }
 
@@ -77,6 +123,7 @@ struct JsonEntry<'a> {
     superseded_by: Option<String>,
     superseded_by_act: Option<i64>,
     withdrawn: bool,
+    moved_to: Option<&'a str>,
     fields: Option<Value>,
     text: String,
 }
@@ -87,16 +134,24 @@ struct JsonEntry<'a> {
 /// Those of the writer.
 pub fn json(history: &History, to: impl Write) -> io::Result<()> {
     let entries = history.acts.iter().flat_map(|act| act.entries.iter().map(move |entry| json_entry(act, entry)));
+    let (offender_ref, officer_id) = match &history.about {
+        About::Offender(reference) => (Some(reference.as_str()), None),
+        About::Officer(id) => (None, Some(id.as_str())),
+    };
     let json = Json {
         schema: "homevisit.history/1",
-        subject: &history.subject,
+        offender_ref,
+        officer_id,
         name: &history.name,
+        facts: history.entries().count(),
+        counting: history.entries().filter(|entry| entry.counts()).count(),
         entries: entries.collect::<io::Result<_>>()?,
     };
     super::json::write(&json, to)
 }
 
-fn json_entry<'a>(act: &'a Acted, entry: &Entry) -> io::Result<JsonEntry<'a>> {
+fn json_entry<'a>(act: &'a Acted, entry: &'a Entry) -> io::Result<JsonEntry<'a>> {
+    let gone = entry.gone.as_ref();
     Ok(JsonEntry {
         fact: entry.name.to_string(),
         kind: entry.name.kind.as_str(),
@@ -105,18 +160,19 @@ fn json_entry<'a>(act: &'a Acted, entry: &Entry) -> io::Result<JsonEntry<'a>> {
         moment: &act.moment,
         actor: &act.actor,
         reason: act.reason.as_deref(),
-        counts: entry.fact.is_some() && entry.gone.is_none(),
-        supersedes: entry.supersedes.map(|name| name.to_string()),
-        superseded_by: entry.gone.map(|gone| gone.by.to_string()),
-        superseded_by_act: entry.gone.map(|gone| gone.act),
-        withdrawn: entry.gone.is_some_and(|gone| gone.withdrawn),
+        counts: entry.counts(),
+        supersedes: entry.supersedes.as_ref().map(|old| old.name.to_string()),
+        superseded_by: gone.map(|gone| gone.by.name.to_string()),
+        superseded_by_act: gone.map(|gone| gone.act),
+        withdrawn: gone.is_some_and(|gone| gone.withdrawn),
+        moved_to: gone.and_then(|gone| gone.by.of.as_deref()),
         fields: entry.fact.as_ref().map(fields).transpose()?,
         text: said(entry),
     })
 }
 
 /// The fields of a fact, without the word of its kind around them.
-fn fields(fact: &crate::domain::fact::Fact) -> io::Result<Value> {
+fn fields(fact: &Fact) -> io::Result<Value> {
     match serde_json::to_value(fact)? {
         Value::Object(one) => Ok(one.into_iter().next().map_or(Value::Null, |(_, fields)| fields)),
         other => Ok(other),

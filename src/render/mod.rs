@@ -5,6 +5,7 @@
 //! from the register is stripped of control characters before it reaches a terminal, and of formulas before it
 //! reaches a spreadsheet.
 
+mod act_words;
 pub mod audit;
 mod audit_table;
 pub mod carried;

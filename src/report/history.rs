@@ -1,15 +1,15 @@
 //! Everything ever recorded of one person or officer, in the order of acts: what `history` prints. Nothing here is worked
 //! out, and nothing is left out: what no longer counts stands in its place and says what became of it.
 
-use crate::domain::deed::ActKind;
+use crate::domain::deed::{About, ActKind};
 use crate::domain::fact::{Fact, FactRef};
 use crate::domain::work::At;
 
 /// The history of a person or an officer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
-    /// The word on file.
-    pub subject: String,
+    /// Of whom, by the word on file.
+    pub about: About,
     /// The name, the family name first where it is an offender's.
     pub name: String,
     /// What was done, from the first act.
@@ -43,18 +43,43 @@ pub struct Entry {
     /// What it says; none: only that another was not so.
     pub fact: Option<Fact>,
     /// The fact in whose place it came.
-    pub supersedes: Option<FactRef>,
+    pub supersedes: Option<Other>,
     /// Why it counts no more; none: it counts, or is a withdrawal.
     pub gone: Option<Gone>,
 }
 
+/// Another fact of the same chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// Its name.
+    pub name: FactRef,
+    /// Whom it is about, where that is somebody else: a visit may turn out to have been to another offender.
+    pub of: Option<String>,
+}
+
 /// Why a fact counts no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gone {
     /// The fact that came in its place.
-    pub by: FactRef,
+    pub by: Other,
     /// The act that recorded that.
     pub act: i64,
+    /// Why, as that act says.
+    pub because: Option<String>,
     /// Whether it says only that this one was not so.
     pub withdrawn: bool,
+}
+
+impl Entry {
+    /// Whether it counts: it is no withdrawal, and nothing came in its place.
+    pub fn counts(&self) -> bool {
+        self.fact.is_some() && self.gone.is_none()
+    }
+}
+
+impl History {
+    /// Every fact, in order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.acts.iter().flat_map(|act| &act.entries)
+    }
 }
