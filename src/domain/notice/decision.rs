@@ -71,7 +71,7 @@ fn asked_again(view: &View<'_>, decision: &Decision) -> Vec<Asks> {
 /// both days.
 fn attempts_at_one_address(view: &View<'_>, last: Option<&Decision>) -> u32 {
     let mut counts: Vec<(Option<u32>, u32)> = Vec::new();
-    for (place, visit) in view.visits().iter().enumerate() {
+    for (place, visit) in view.since_seen() {
         let sought = visit.entry_sought == Some(true) && visit.premises == Premises::Notified;
         let since = last.is_none_or(|decision| visit.at().is_after(decision.at));
         if !sought || !since || !view.is(visit, VisitKind::Attempt) || view.seen_since(place) {

@@ -47,6 +47,14 @@ impl<'a> View<'a> {
         self.rules.book.kind_of(visit) == kind
     }
 
+    /// The visits of the day last seen and since, with their places: all while never seen.
+    pub(super) fn since_seen(&self) -> impl Iterator<Item = (usize, &'a Visit)> {
+        let visits = self.visits();
+        let last = self.last_seen.first().map(|place| visits[*place].day);
+        let first = last.map_or(0, |last| visits.partition_point(|visit| visit.day < last));
+        visits.iter().enumerate().skip(first)
+    }
+
     /// Whether an effective visit is known to be later than a moment.
     pub(super) fn seen_after(&self, at: At) -> bool {
         self.last_seen.iter().any(|place| self.visits()[*place].at().is_after(at))
