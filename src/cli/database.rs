@@ -1,5 +1,6 @@
 //! What every reading command begins with: the database, the day, and the rules.
 
+use std::cmp::Ordering;
 use std::path::PathBuf;
 
 use chrono::Timelike;
@@ -114,9 +115,14 @@ impl<'s> Reading<'s> {
         At { day: Day::from(local.date_naive()), time: Some(minutes) }
     }
 
-    /// The as-of day with the minutes of the clock where it is today, else its end.
+    /// The as-of day with the minutes of the clock where it is today; the end of a day gone by, the beginning of one to
+    /// come.
     pub(super) fn as_now(&self, world: &World) -> At {
-        if self.as_of == self.today { self.now(world) } else { At::end_of(self.as_of) }
+        match self.as_of.cmp(&self.today) {
+            Ordering::Less => At::end_of(self.as_of),
+            Ordering::Equal => self.now(world),
+            Ordering::Greater => At { day: self.as_of, time: Some(0) },
+        }
     }
 
     /// What must be said before anything that is read on a screen: that the register is empty, that the day is still to

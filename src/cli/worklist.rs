@@ -30,8 +30,8 @@ homevisit worklist --all --as-of 2026-03-31 --format json\n  HOMEVISIT_OFFICER=O
 pub struct Arguments {
     #[command(flatten)]
     scope: ScopeArguments,
-    /// Another officer's list with it, for a day out as a pair
-    #[arg(long, value_name = "ID", requires = "officer")]
+    /// Another officer's list with that of --officer, for a day out as a pair
+    #[arg(long, value_name = "ID")]
     with: Option<String>,
     /// As at this day [default: today in the policy's time zone]
     #[arg(long, value_name = "DAY")]
@@ -127,6 +127,9 @@ enum Whose {
 
 fn whose(arguments: &Arguments, world: &World) -> Result<Whose, CliError> {
     let scope = &arguments.scope;
+    if arguments.with.is_some() && scope.officer.is_none() {
+        return Err(CliError::usage("--with goes with --officer: a pair is two officers"));
+    }
     match (&scope.officer, &arguments.with, &scope.team) {
         _ if scope.all => return Ok(Whose::All),
         _ if scope.unowned => return Ok(Whose::Unowned),

@@ -33,7 +33,8 @@ pub(in crate::cli) fn visit_refs(told: &[Told], reading: &Reading<'_>) -> Result
     Ok(refs)
 }
 
-/// Of the officers whose list it is, those that they recorded; else everybody's. Of visits made by the day.
+/// Of the officers whose list it is, those that they recorded; else everybody's. Of visits made by the day, the
+/// oldest first.
 fn not_entered(list: &Worklist, reading: &Reading<'_>) -> Result<Vec<NotEntered>, CliError> {
     let open = if list.own.is_empty() {
         reading.snapshot.not_entered(None)?
@@ -49,5 +50,7 @@ fn not_entered(list: &Worklist, reading: &Reading<'_>) -> Result<Vec<NotEntered>
             day: visit.day,
         })
     };
-    open.into_iter().filter(|visit| visit.day <= list.as_of).map(told).collect()
+    let mut by_then: Vec<_> = open.into_iter().filter(|visit| visit.day <= list.as_of).collect();
+    by_then.sort_by_key(|visit| visit.day);
+    by_then.into_iter().map(told).collect()
 }

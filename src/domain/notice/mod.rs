@@ -203,7 +203,8 @@ impl Told {
 
 /// The notices of a managed offender whose [`Standing`] was folded to `now.day`, in the order of [`Notice::ALL`].
 ///
-/// `now` is the day with the minutes of its clock, or its end where the day has gone by ([`At::end_of`]).
+/// `now` is the day with the minutes of its clock; its end where it has gone by ([`At::end_of`]), its beginning where it
+/// is still to come.
 pub fn notices(facts: &Facts, rules: &Rules, standing: &Standing, now: At) -> Vec<Told> {
     let view = View::new(facts, rules, now);
     let mut told = children(facts, now);

@@ -23,8 +23,8 @@ pub const LEFT_WITHIN_DAYS: u32 = 28;
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spec {
-    /// As at the end of this day. Its time is the clock's where it is today, else the end of the day: hours gone by and
-    /// bookings whose time has passed are told by it.
+    /// As at the end of this day. Its time is the clock's where it is today, else the end of a day gone by or the
+    /// beginning of one to come: hours gone by and bookings whose time has passed are told by it.
     pub now: At,
     /// Whose offenders.
     pub scope: Scope,
