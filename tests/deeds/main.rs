@@ -11,5 +11,6 @@ mod officers;
 mod once;
 mod owed;
 mod refused;
+mod replay;
 mod rights;
 mod say;

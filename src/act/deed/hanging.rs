@@ -2,6 +2,7 @@
 
 use super::DeedRefused;
 use super::doing::Doing;
+use super::warrant::chain;
 use crate::domain::fact::{Fact, FactKind, FactRef, VisitFact};
 use crate::store::Stored;
 
@@ -32,28 +33,27 @@ fn on_a_visit(doing: &Doing<'_>, stored: &Stored, visit: &VisitFact) -> Result<O
     Ok(None)
 }
 
-/// A stage names its decision as it was when the stage was recorded.
 fn on_a_decision(doing: &Doing<'_>, stored: &Stored) -> Result<Option<FactRef>, DeedRefused> {
-    let mut named = vec![stored.name.number];
-    let mut before = stored.supersedes;
-    while let Some(name) = before {
-        named.push(name.number);
-        before = doing.view().fact(name)?.and_then(|old| old.supersedes);
-    }
-    let stages = doing.view().live(&stored.about, FactKind::Stage)?;
-    let hangs = |other: &&Stored| matches!(&other.fact, Some(Fact::Stage { decision, .. }) if named.contains(decision));
-    Ok(stages.iter().find(hangs).map(|other| other.name))
+    Ok(stages(doing, stored)?.first().map(|stage| stage.name))
 }
 
 /// The stage that follows one of the same warrant.
 fn after_a_stage(doing: &Doing<'_>, stored: &Stored) -> Result<Option<FactRef>, DeedRefused> {
-    let stages = doing.view().live(&stored.about, FactKind::Stage)?;
-    let decision = |stored: &Stored| match stored.fact {
-        Some(Fact::Stage { decision, .. }) => Some(decision),
-        _ => None,
-    };
-    let same = stages.iter().filter(|other| decision(other) == decision(stored));
-    Ok(same.skip_while(|other| other.name != stored.name).nth(1).map(|other| other.name))
+    for decision in doing.view().live(&stored.about, FactKind::Decision)? {
+        let stages = stages(doing, &decision)?;
+        if let Some(place) = stages.iter().position(|stage| stage.name == stored.name) {
+            return Ok(stages.get(place + 1).map(|stage| stage.name));
+        }
+    }
+    Ok(None)
+}
+
+/// The stages of a decision's warrant, in order. Each names its decision as it was when the stage was recorded.
+fn stages(doing: &Doing<'_>, decision: &Stored) -> Result<Vec<Stored>, DeedRefused> {
+    let named = chain(doing, decision)?;
+    let mut stages = doing.view().live(&decision.about, FactKind::Stage)?;
+    stages.retain(|stage| matches!(&stage.fact, Some(Fact::Stage { decision, .. }) if named.contains(decision)));
+    Ok(stages)
 }
 
 /// Refuses a visit that would differ in day or outcome from the one it is said to be the same as.

@@ -116,15 +116,15 @@ pub(super) fn answers(doing: &Doing<'_>, id: &str, from: Day) -> Result<(), Deed
     Err(DeedRefused::wrong(format!("{id} is in service neither on {from} nor today")))
 }
 
-/// Somebody in service on the first day, and today where nobody else owns the case by then.
+/// Somebody in service from the first day until another owner follows, or until today.
 fn an_owner(case: &Case<'_, '_>, id: &str, from: Day) -> Result<(), DeedRefused> {
     let (_, officer) = case.doing.officer(id)?;
-    let today = case.doing.today;
-    let followed = case
-        .others(FactKind::Owner)?
-        .iter()
-        .any(|other| matches!(other.fact, Some(Fact::Owner { from: later, .. }) if from < later && later <= today));
-    let last = if followed { from } else { from.max(today) };
+    let later = |other: &Stored| match other.fact {
+        Some(Fact::Owner { from: later, .. }) => Some(later).filter(|later| *later > from),
+        _ => None,
+    };
+    let followed = case.others(FactKind::Owner)?.iter().filter_map(later).min();
+    let last = followed.map_or(case.doing.today, |day| day.before().min(case.doing.today)).max(from);
     match [from, last].into_iter().find(|day| in_service(officer, *day).is_none()) {
         Some(day) => Err(DeedRefused::wrong(format!("{id} is not in service on {day}"))),
         None => Ok(()),

@@ -72,7 +72,7 @@ fn the_decision(case: &Case<'_, '_>, number: i64) -> Result<(Day, Vec<i64>), Dee
 }
 
 /// A fact's number and those it took the place of.
-fn chain(doing: &Doing<'_>, stored: &Stored) -> Result<Vec<i64>, DeedRefused> {
+pub(super) fn chain(doing: &Doing<'_>, stored: &Stored) -> Result<Vec<i64>, DeedRefused> {
     let mut named = vec![stored.name.number];
     let mut before = stored.supersedes;
     while let Some(name) = before {
