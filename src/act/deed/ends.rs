@@ -32,7 +32,7 @@ fn latest(doing: &Doing<'_>, about: &About, running: &Running, day: Day) -> Resu
         Running::Management => (FactKind::Management, "management".to_owned()),
         Running::Status(status) => (FactKind::Status, format!("status of {status}")),
         Running::Plan(plan) => (FactKind::Plan, format!("{plan} plan")),
-        Running::Marker(_) => (FactKind::Marker, "such warning".to_owned()),
+        Running::Marker(_) => (FactKind::Marker, "warning of that kind".to_owned()),
         Running::Service => (FactKind::Officer, "service".to_owned()),
     };
     let mut known = doing.view().live(about, kind)?;

@@ -51,8 +51,9 @@ fn lowers(doing: &Doing<'_>, subject: &Subject, from: Day, tier: &str) -> Result
     let version = doing.rules.book.on(from);
     let Some(before) = holding(&facts.tiers, from) else { return Ok(false) };
     let place = |key| version.place(key).unwrap_or(usize::MAX);
-    let now = doing.rules.book.tier_key(tier).map_or(usize::MAX, place);
-    Ok(now > place(before))
+    // A word that is no tier of the day is refused for that, not for what it would do.
+    let now = doing.rules.book.tier_key(tier).and_then(|key| version.place(key));
+    Ok(now.is_some_and(|now| now > place(before)))
 }
 
 /// Whether on some day a tier of less risk applies after a change than did before it, by the order of the policy in force
