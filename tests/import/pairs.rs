@@ -1,11 +1,14 @@
 //! A visit recorded here and the same in a later extract are presumed to be one, and counted once.
 
+use homevisit::act::deed::{Actor, Asking, apply};
 use homevisit::domain::conflict::Clash;
-use homevisit::domain::deed::ActKind;
+use homevisit::domain::deed::{About, ActKind, Change, Deed};
 use homevisit::domain::extract::File;
+use homevisit::domain::fact::{Fact, VisitFact};
 use homevisit::domain::offender::Facts;
 use homevisit::render;
 use homevisit::store::{Scope, StoreError};
+use serde_json::json;
 
 use crate::kit::{Unit, of};
 
@@ -112,6 +115,29 @@ fn several_are_paired_one_to_one_by_time_then_in_order() {
     unit.append("visits.csv", &(visit("V0102", "18:00") + &visit("V0103", "19:00")));
     assert_eq!(unit.taken().pairs.count, 1, "no more than were recorded here");
     assert_eq!(pairs(&unit), ["V0100 H2 1", "V0101 H1 1", "V0102 H3 1"]);
+}
+
+#[test]
+fn a_visit_recorded_after_the_extract_that_brought_it_is_paired_with_the_one_of_its_time() {
+    let mut unit = Unit::new();
+    let visit = |reference: &str, time: &str| format!("{reference},R008,2025-03-10,{time},no-reply,,,notified,,\n");
+    unit.append("visits.csv", &(visit("V0100", "09:00") + &visit("V0101", "14:00")));
+    unit.taken();
+    for (time, expected) in [("14:00", "V0101 H3 1"), ("18:00", "V0100 H4 1"), ("19:00", "V0100 H4 1")] {
+        let brought = VisitFact::deserialize_map(
+            serde_json::from_value(json!({
+                "day": "2025-03-10", "time": time, "outcome": "no-reply", "premises": "notified", "officers": ["P102"]
+            }))
+            .unwrap(),
+        );
+        let fact = Fact::Visit(Box::new(brought.unwrap()));
+        let changes = vec![Change::Record(About::Offender("R008".to_owned()), fact)];
+        let deed = Deed { kind: ActKind::RecordVisit, because: None, changes };
+        let actor = Actor::Officer("P102".to_owned());
+        apply(&mut unit.store, &deed, Asking { id: None, actor: &actor, only_try: false }).unwrap();
+        assert!(pairs(&unit).contains(&expected.to_owned()), "{:?}", pairs(&unit));
+    }
+    assert_eq!(pairs(&unit).len(), 2, "the third is a visit of its own");
 }
 
 #[test]

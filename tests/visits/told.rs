@@ -25,8 +25,16 @@ fn what_a_visit_did_is_told_by_the_same_computation_as_the_list() {
     assert_eq!(did("2025-03-11", other("doorstep")), Did::Contact);
     assert_eq!(did("2025-03-11", |visit| visit.premises = Some("other".parse().unwrap())), Did::Contact);
     assert_eq!(did("2025-03-11", |visit| visit.premises = None), Did::Contact, "not recorded is never taken for yes");
-    assert_eq!(did("2024-11-27", |_| ()), Did::SameDay);
+    let twin = "it stands for the visit of that day that the extract brought";
+    assert_eq!(did("2024-11-27", |_| ()), Did::Late(day("2024-09-05"), 83), "{twin}");
     assert_eq!(did("2024-01-09", |_| ()), Did::NotManaged);
+}
+
+#[test]
+fn a_second_visit_of_a_day_adds_nothing_to_the_first() {
+    let mut unit = Unit::new();
+    assert_eq!(unit.record(visit("2025-02-27")).unwrap().visits[0].did, Did::OnTime(day("2025-02-27")));
+    assert_eq!(unit.record(visit("2025-02-27")).unwrap().visits[0].did, Did::SameDay);
 }
 
 #[test]
