@@ -11,6 +11,5 @@ mod officers;
 mod once;
 mod owed;
 mod refused;
-mod replay;
 mod rights;
 mod say;
