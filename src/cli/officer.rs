@@ -82,6 +82,9 @@ struct Alter {
     /// The full-time share, above 0 and at most 1
     #[arg(long, value_name = "SHARE", value_parser = share)]
     fte: Option<u16>,
+    /// They had left, and are in service again
+    #[arg(long)]
+    returns: bool,
     #[command(flatten)]
     recording: Recording,
 }
@@ -146,10 +149,13 @@ fn change(alter: &Alter, world: &World) -> Result<(), CliError> {
         ("accredited", alter.accredited.map(|yes| if yes { "yes" } else { "no" }.to_owned())),
         ("fte_hundredths", alter.fte.map(|share| share.to_string())),
     ];
-    let set: BTreeMap<String, Option<String>> =
+    let mut set: BTreeMap<String, Option<String>> =
         given.into_iter().filter_map(|(key, value)| Some((key.to_owned(), Some(value?)))).collect();
+    if alter.returns {
+        set.insert("active_until".to_owned(), None);
+    }
     if set.is_empty() {
-        return Err(CliError::usage("what changes? say --name, --team, --role, --accredited or --fte"));
+        return Err(CliError::usage("what changes? say --name, --team, --role, --accredited, --fte or --returns"));
     }
     let about = About::Officer(alter.officer.clone());
     let changes = vec![Change::Amend(about, acting::or_today(alter.from, world)?, set)];

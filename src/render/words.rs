@@ -62,9 +62,11 @@ fn unsafe_on_screen(c: char) -> bool {
     c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// A name as lists show it: the family name first, in capitals, by which the letters of a file are found.
+/// A name as lists show it: the family name first, in capitals, by which the letters of a file are found. A mark in
+/// brackets, such as that of a name removed by law, is no name and stays as it is.
 pub fn name_on_list(family: &str, given: Option<&str>) -> String {
-    let family = family.trim().to_uppercase();
+    let family = family.trim();
+    let family = if family.starts_with('[') { family.to_owned() } else { family.to_uppercase() };
     match given.map(str::trim).filter(|given| !given.is_empty()) {
         Some(given) => format!("{family}, {given}"),
         None => family,

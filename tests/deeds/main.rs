@@ -13,3 +13,4 @@ mod owed;
 mod refused;
 mod rights;
 mod say;
+mod shown;
