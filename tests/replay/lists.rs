@@ -37,6 +37,8 @@ pub struct Listed {
     pub within_tolerance: bool,
     pub no_fixed_abode: bool,
     pub flags: Vec<Flag>,
+    /// Sorted: plans of two kinds, or two statuses, that start on one day stand side by side.
+    pub notices: Vec<String>,
 }
 
 /// The worklist of one scope on one day.
@@ -77,6 +79,9 @@ impl<'s> Register<'s> {
 
     fn listed(&self, listed: &worklist::Listed) -> Listed {
         let row: &Row = &listed.row;
+        let mut notices: Vec<String> =
+            listed.notices.iter().map(|told| format!("{} {told:?}", told.notice())).collect();
+        notices.sort_unstable();
         Listed {
             reference: listed.reference.clone(),
             tier: row.tier.map(|tier| self.rules.book.tier_id(tier).to_owned()),
@@ -92,6 +97,7 @@ impl<'s> Register<'s> {
             within_tolerance: row.within_tolerance,
             no_fixed_abode: listed.no_fixed_abode,
             flags: row.flags.clone(),
+            notices,
         }
     }
 }
@@ -175,8 +181,8 @@ pub fn facts(store: &Store, from: From) -> BTreeMap<String, String> {
         let places: Vec<_> =
             facts.addresses.iter().map(|fact| (fact.from, fact.what.writing, fact.what.blank)).collect();
         let Facts { management, statuses, plans, visits, .. } = &facts;
-        let mut plans: Vec<_> = plans.iter().map(|plan| (plan.kind, plan.period)).collect();
-        plans.sort_by_key(|(kind, period)| (period.from, PlanWord::of(*kind)));
+        let mut plans: Vec<_> = plans.iter().map(|plan| (plan.kind, plan.period, plan.review_by)).collect();
+        plans.sort_by_key(|(kind, period, _)| (period.from, PlanWord::of(*kind)));
         let mut statuses = statuses.clone();
         statuses.sort_by_key(|fact| (fact.period.from, fact.status));
         let mut visits: Vec<String> = visits.iter().map(|visit| format!("{visit:?}")).collect();

@@ -64,7 +64,10 @@ fn same_facts(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) 
 
 fn same_lists(one: &[List], other: &[List]) {
     assert_eq!(one.len(), other.len());
-    one.iter().zip(other).for_each(|(one, other)| assert_eq!(one, other));
+    for (one, other) in one.iter().zip(other) {
+        one.rows.iter().zip(&other.rows).for_each(|(one, other)| assert_eq!(one, other));
+        assert_eq!(one, other);
+    }
 }
 
 /// Every bucket comes up, and every flag or all but one of them, so that what differs would be seen.
@@ -74,5 +77,8 @@ fn lists_are_worth_comparing(lists: &[List]) {
     assert_eq!(buckets.len(), Bucket::ALL.len(), "{buckets:?}");
     let flags: BTreeSet<&str> = rows().flat_map(|row| &row.flags).map(|flag| flag.as_str()).collect();
     assert!(flags.len() >= Flag::ALL.len() - 1, "{flags:?}");
+    let notices: BTreeSet<&str> =
+        rows().flat_map(|row| &row.notices).filter_map(|told| told.split(' ').next()).collect();
+    assert!(notices.len() >= 6, "{notices:?}");
     assert!(rows().any(|row| row.missed > 0) && rows().any(|row| row.attempts_since > 0));
 }
