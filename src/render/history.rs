@@ -27,6 +27,8 @@ pub fn text(history: &History, width: usize) -> String {
     for act in &history.acts {
         out.push('\n');
         out.push_str(&paragraph("", &screen_text(&heading(act)), width));
+        let why = act.reason.as_ref().map(|reason| paragraph("because: ", &screen_text(reason), width));
+        out.push_str(&why.unwrap_or_default());
         for entry in &act.entries {
             let mark = if entry.gone.is_some() { "~ " } else { "  " };
             let name = format!("{mark}{}  ", left(&entry.name.to_string(), names));
@@ -68,9 +70,8 @@ fn settable(fact: &Fact) -> Vec<String> {
 
 fn heading(act: &Acted) -> String {
     let clock = act.at.clock().map_or(String::new(), |time| format!(" at {time}"));
-    let why = act.reason.as_ref().map_or(String::new(), |reason| format!(", because {reason}"));
     let what = super::act_words::in_words(act.kind);
-    format!("Act {}, {}{clock}: {what}, by {}{why}", act.number, short_day(act.at.day), act.actor)
+    format!("Act {}, {}{clock}: {what}, by {}", act.number, short_day(act.at.day), act.actor)
 }
 
 fn said(entry: &Entry) -> String {

@@ -88,7 +88,7 @@ fn every_entry_is_told_once_and_struck_where_something_took_its_place() {
     assert!(text.contains("superseded by tier-3000002 (act 2)\n"), "{text}");
     assert!(text.contains("withdrawn by act 3, because read"), "{text}");
     assert!(text.contains("tier-3000002 was not so\n"), "{text}");
-    assert!(text.contains("Act 1, 1 Jul 2025 at 09:30: an extract was taken in, by S201, because a long"), "{text}");
+    assert!(text.contains("Act 1, 1 Jul 2025 at 09:30: an extract was taken in, by S201\nbecause: a long"), "{text}");
 }
 
 #[test]
