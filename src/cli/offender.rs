@@ -12,8 +12,7 @@ use crate::domain::fact::Fact;
 /// Put somebody on the register, say where they live, show them
 #[derive(Args)]
 #[command(
-    before_help = "Examples:\n  homevisit offender add R000900 --family Fernwater --given Odo --from 2026-03-02 \
---tier high\n  homevisit offender move R000900 --from 2026-03-20 --address \"4 Nowhere Row\" --postcode \"ZZ9 9ZZ\""
+    before_help = "Examples:\n  homevisit offender add R000900 --family Fernwater --given Odo --from 2026-03-02\n  homevisit offender move R000900 --from 2026-03-20 --address \"4 Nowhere Row\" --postcode \"ZZ9 9ZZ\""
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -46,7 +45,7 @@ struct Add {
     from: Option<Day>,
     #[command(flatten)]
     place: Place,
-    /// The risk level from that day, by its id
+    /// The risk level from that day, by its id; wants --because
     #[arg(long, value_name = "TIER", requires = "because")]
     tier: Option<String>,
     /// The responsible officer from that day

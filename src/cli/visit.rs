@@ -33,6 +33,7 @@ enum Command {
     Entered(Entered),
     Flagged(Flagged),
     One(Pair),
+    /// Say that a visit of an extract and one recorded here are two; both then count
     Two(Pair),
 }
 
@@ -56,8 +57,8 @@ struct Record {
     #[arg(long, value_name = "WORD")]
     outcome: Option<Outcome>,
     /// Officers who attended, by id
-    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
-    officers: Option<Vec<String>>,
+    #[arg(long, value_name = "ID,ID")]
+    officers: Option<String>,
     /// Somebody from another agency who attended
     #[arg(long, value_name = "AGENCY:NUMBER")]
     agency: Vec<String>,
@@ -120,7 +121,7 @@ struct Flagged {
     format: TextFormat,
 }
 
-/// Say that a visit of an extract and one recorded here are one, or two
+/// Say that a visit of an extract and one recorded here are one; it then counts once
 #[derive(Args)]
 struct Pair {
     /// The extract's visit
@@ -181,6 +182,11 @@ fn simple(world: &World, kind: ActKind, visit: &str, fact: Fact, recording: &Rec
 }
 
 fn record(record: &Record, world: &World) -> Result<(), CliError> {
+    if record.json && given_beside(record) {
+        return Err(CliError::usage(
+            "--json takes the whole of each visit from standard input, and no other flag of it",
+        ));
+    }
     let given = if record.json { from_json()? } else { vec![from_flags(record, world)?] };
     let asked = !record.json && !record.yes && ask::somebody_is_there();
     let changes = given.into_iter().map(|(reference, visit)| change(reference, visit)).collect();
@@ -195,6 +201,19 @@ fn record(record: &Record, world: &World) -> Result<(), CliError> {
     visit_ask::notes_for_the_register(world, &store, &done, recording)
 }
 
+/// Whether anything of a visit was given by a flag.
+fn given_beside(record: &Record) -> bool {
+    let texts = [&record.time, &record.officers, &record.premises, &record.announced_because, &record.note];
+    record.on.is_some()
+        || record.outcome.is_some()
+        || record.children.is_some()
+        || record.announced.is_some()
+        || record.entry_sought.is_some()
+        || record.alone_authorised_by.is_some()
+        || !record.agency.is_empty()
+        || texts.into_iter().any(Option::is_some)
+}
+
 fn change(reference: String, visit: VisitFact) -> Change {
     Change::Record(About::Offender(reference), Fact::Visit(Box::new(visit)))
 }
@@ -205,7 +224,7 @@ fn from_flags(record: &Record, world: &World) -> Result<(String, VisitFact), Cli
         day: record.on,
         time: record.time.clone(),
         outcome: record.outcome,
-        officers: record.officers.clone(),
+        officers: record.officers.as_deref().map(visit_ask::ids),
         agencies: record.agency.iter().map(|text| agency(text)).collect::<Result<_, _>>()?,
         premises: record.premises.as_ref().and_then(|word| word.parse::<Premises>().ok()),
         announced: record.announced,

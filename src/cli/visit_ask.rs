@@ -175,14 +175,19 @@ fn crew(case: &Case, actor: &Actor, day: Option<Day>) -> Option<String> {
     })
 }
 
+/// Officers' ids, parted by commas, semicolons or blanks.
+pub(super) fn ids(text: &str) -> Vec<String> {
+    text.split([',', ';', ' ']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 fn crew_of(answer: &str) -> Result<(Vec<String>, Vec<AgencyMember>), String> {
     let (mut officers, mut agencies) = (Vec::new(), Vec::new());
-    for word in answer.split([',', ' ']).filter(|word| !word.is_empty()) {
+    for word in ids(answer) {
         match word.split_once(':') {
             Some((agency, number)) => {
                 agencies.push(AgencyMember { agency: agency.to_owned(), number: number.to_owned() });
             }
-            None => officers.push(word.to_owned()),
+            None => officers.push(word.clone()),
         }
     }
     Ok((officers, agencies))
@@ -229,10 +234,11 @@ pub(super) fn agreed(world: &World, deed: &mut Deed) -> Result<bool, CliError> {
     let mut asker = ask::at_the_terminal();
     asker.say(&render::recorded::before(&tried, world.width))?;
     let wrong = tried.visits.iter().flat_map(|answer| &answer.remarks).any(|remark| !remark.is_in_order());
-    let question = if wrong { "Write it all the same?" } else { "Write it?" };
-    let default = if wrong { "no" } else { "yes" };
-    let question = format!("{question} yes, no, or a short note to add");
-    let answer = asker.ask(&question, Some(default), |answer| Ok(answer.to_owned()))?;
+    if wrong {
+        return asker.yes("Write it all the same? yes or no", false);
+    }
+    let question = "Write it? yes, no, or a short note to add";
+    let answer = asker.ask(question, Some("yes"), |answer| Ok(answer.to_owned()))?;
     match ask::yes_or_no(&answer) {
         Ok(answer) => Ok(answer),
         Err(_) => {

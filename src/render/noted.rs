@@ -28,7 +28,7 @@ pub(super) fn in_words(noted: &Noted) -> String {
             format!("{offender_ref}: a visit was owed since {}; it counts no more.", short_day(*since))
         }
         Noted::BookedInLeave { officer, offender_ref, day, time } => format!(
-            "{officer} is on leave, and booked to visit {offender_ref} on {} at {time}: book it anew.",
+            "{officer} is not there, and booked to visit {offender_ref} on {} at {time}: book it anew.",
             short_day(*day)
         ),
     }

@@ -176,14 +176,22 @@ pub(super) fn did(answer: &VisitAnswer) -> String {
     match answer.did {
         Did::OnTime(due) => format!("on time, for the visit due by {}", short_day(due)),
         Did::Late(due, days) => {
-            format!("late by {}, for the visit due by {}", counted(days, "day", "days"), short_day(due))
+            let late = format!("late by {}, for the visit due by {}", counted(days, "day", "days"), short_day(due));
+            match answer.owed_since.filter(|(since, _)| *since < due) {
+                Some((since, missed)) => {
+                    format!("{late}; owed since {}, whole cycles missed before it: {missed}", short_day(since))
+                }
+                None => late,
+            }
         }
         Did::Additional => "additional; the clock restarts".to_owned(),
         Did::OnlySeen => "seen; no visit was owed".to_owned(),
         Did::SameDay => "a second visit of a day that counts once".to_owned(),
         Did::Attempt => "an attempt; it meets nothing and moves no date".to_owned(),
         Did::Contact => "a contact; it meets nothing and moves no date".to_owned(),
-        Did::NotManaged => "of a day on which the offender was not managed; it meets nothing".to_owned(),
+        Did::NotManaged => {
+            "of a day on which the offender was not managed, or before the record begins; it meets nothing".to_owned()
+        }
     }
 }
 

@@ -13,7 +13,7 @@ pub enum Scope {
     Officer(OfficerKey),
     /// The same of two officers, for a day out together.
     Pair(OfficerKey, OfficerKey),
-    /// Those whose owner is of this team on the day.
+    /// Those whose owner is of this team on the day, and those of whom an officer of it covers.
     Team(String),
     /// Those without an owner.
     Unowned,
@@ -42,7 +42,8 @@ impl Scope {
         match self {
             Scope::All => true,
             Scope::Officer(_) | Scope::Pair(..) => owner().is_some_and(|owner| carried.contains(&owner)),
-            Scope::Team(team) => owner().and_then(|key| roster.team_on(key, day)) == Some(team.as_str()),
+            Scope::Team(team) => owner()
+                .is_some_and(|owner| roster.team_on(owner, day) == Some(team.as_str()) || carried.contains(&owner)),
             Scope::Unowned => owner().is_none(),
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn insert(
 
 impl Snapshot<'_> {
     /// The visit of an extract that is presumed to be one with the visit recorded here under this reference, if there is one:
-    /// of the same offender, day and outcome, in no pair, and never said whether it is one with it. As the record stands.
+    /// of the same offender, day and outcome (and premises, where the offender was seen: they make it count), in no pair, and never said whether it is one with it. As the record stands.
     pub(crate) fn counterpart(&self, recorded: &str) -> Result<Option<String>, StoreError> {
         let mut found = self.conn().prepare_cached(
             "select f.visit_id, v.ref, f.time, o.visit_id, w.ref, o.time
@@ -65,6 +65,7 @@ impl Snapshot<'_> {
                and o.withdrawn = 0 and not exists (select 1 from visit_fact n where n.supersedes = o.fact_id)
                and f.withdrawn = 0 and not exists (select 1 from visit_fact n where n.supersedes = f.fact_id)
                and f.visit_id is not o.visit_id
+               and (f.outcome not in ('seen', 'doorstep') or f.premises is o.premises)
                and exists (select 1
                            from visit_fact r
                            join act a on a.act_id = r.act_id

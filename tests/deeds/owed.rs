@@ -26,8 +26,10 @@ fn what_is_owed_is_what_the_list_says_was_missed_when_management_ended() {
     // R001 is owed a visit by 27 Feb 2025: it is overdue from the 28th, the day on which it would end.
     let mut unit = Unit::new();
     wants_a_supervisor(ends(&mut unit, "P101", "R001", "2025-02-28"));
-    let done = ends(&mut unit, "P101", "R001", "2025-02-27").unwrap();
-    assert_eq!(done.noted, []);
+    // An end said to have been long ago is judged by today too: nobody gets rid of what is overdue by the day they name.
+    wants_a_supervisor(ends(&mut unit, "P101", "R001", "2025-02-27"));
+    let done = ends(&mut unit, "S201", "R001", "2025-02-27").unwrap();
+    assert_eq!(done.noted, noted("2025-02-27", "2025-02-27"));
     let done = ends(&mut Unit::new(), "S201", "R001", "2025-02-28").unwrap();
     assert_eq!(done.noted, noted("2025-02-28", "2025-02-27"));
     // Whole cycles later it is owed since the oldest unmet day all the same.

@@ -63,7 +63,9 @@ fn a_visit_of_another_day_or_outcome_is_not_presumed_the_same() {
 fn one_visit_of_an_extract_is_the_same_as_one_recorded_here_and_no_more() {
     let mut unit = Unit::new();
     recorded_again(&mut unit);
-    let second = unit.record(visit("2024-11-27")).unwrap();
+    let mut later = visit("2024-11-27");
+    later.time = Some("19:00".to_owned());
+    let second = unit.record(later).unwrap();
     assert_eq!(second.visits[0].same_as, None);
     assert!(second.visits[0].remarks.contains(&homevisit::domain::remark::Remark::LikeAnother));
 }

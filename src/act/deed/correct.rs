@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::doing::{Doing, Subject};
 use super::fields::{holds_removed_text, with_set};
 use super::remarked::first_act;
-use super::{DeedRefused, hanging, officer, owed, rights};
+use super::{DeedRefused, hanging, officer, owed, rights, visit};
 use crate::domain::deed::Right;
 use crate::domain::fact::{Fact, FactKind, FactRef, FactRefError};
 use crate::domain::offender::Facts;
@@ -30,8 +30,10 @@ pub(super) fn correct(
     rights::to_record(doing, &subject, &corrected)?;
     doing.check(&subject, &corrected, Some(&stored))?;
     hanging::agrees(doing, &stored, &corrected)?;
+    children_stay(doing, &stored, Some(&corrected))?;
     let before = facts(doing, &subject)?;
     doing.insert(&subject, &corrected, Some(&stored))?;
+    visit::after(doing, &subject, &corrected)?;
     after(doing, &subject, &stored, Some(&corrected), &before)
 }
 
@@ -46,6 +48,7 @@ pub(super) fn withdraw(doing: &mut Doing<'_>, name: &str) -> Result<(), DeedRefu
     if let Some(hanging) = hanging::on(doing, &stored)? {
         return Err(DeedRefused::wrong(format!("{hanging} hangs on it, and is withdrawn first")));
     }
+    children_stay(doing, &stored, None)?;
     let before = facts(doing, &subject)?;
     doing.withdraw(&subject, &stored)?;
     after(doing, &subject, &stored, None, &before)
@@ -79,6 +82,22 @@ fn may(doing: &Doing<'_>, stored: &Stored) -> Result<(), DeedRefused> {
     let last = doing.view().act_of(stored)?;
     let own = first.kind != ActKind::Import && doing.is_own(&first) && doing.is_own(&last);
     doing.needs(if own { Right::Record } else { Right::Correct })
+}
+
+/// That children were seen is taken back by whoever may decide that no referral is needed, unless one was made.
+fn children_stay(doing: &Doing<'_>, old: &Stored, new: Option<&Fact>) -> Result<(), DeedRefused> {
+    let seen = |fact: Option<&Fact>| match fact {
+        Some(Fact::Visit(visit)) => visit.children.unwrap_or(0),
+        _ => 0,
+    };
+    if seen(old.fact.as_ref()) == 0 || seen(new) > 0 {
+        return Ok(());
+    }
+    let Some(Fact::Visit(visit)) = &old.fact else { return Ok(()) };
+    let referred = doing.view().live(&old.about, FactKind::Referral)?.into_iter().any(
+        |stored| matches!(&stored.fact, Some(Fact::Referral { visit: of, .. }) if Some(of) == visit.reference.as_ref()),
+    );
+    if referred { Ok(()) } else { doing.needs(Right::Decide) }
 }
 
 fn facts(doing: &Doing<'_>, subject: &Subject) -> Result<Facts, DeedRefused> {

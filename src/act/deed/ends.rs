@@ -2,7 +2,7 @@
 
 use super::DeedRefused;
 use super::doing::Doing;
-use super::{officer, owed};
+use super::{officer, owed, rights};
 use crate::domain::day::Day;
 use crate::domain::deed::{About, Right, Running};
 use crate::domain::fact::{Fact, FactKind};
@@ -18,6 +18,9 @@ pub(super) fn end(doing: &mut Doing<'_>, about: &About, running: &Running, day: 
     let stored = latest(doing, about, running, day)?;
     let ended = stored.fact.clone().map(|fact| until(fact, day));
     let ended = ended.ok_or_else(|| DeedRefused::wrong("there is nothing to end"))?;
+    if rights::relaxes_by_ending(doing, &subject, &ended, day)? {
+        doing.needs(Right::RelaxPlan)?;
+    }
     let before = doing.facts(subject.offender()?)?;
     doing.insert(&subject, &ended, Some(&stored))?;
     match owed::period(stored.fact.as_ref()) {

@@ -25,11 +25,11 @@ pub(super) fn check(
             case.referral(visit, agency.as_deref(), at(*day, time.as_deref())?)
         }
         Fact::Decision { day, time, visit_by, .. } => {
-            warrant::ordered(doing, at(*day, time.as_deref())?, *visit_by, "the day of the decision")
+            warrant::ordered(&case, at(*day, time.as_deref())?, *visit_by, "the day of the decision")
         }
         Fact::Stage { decision, stage, day } => warrant::check(&case, *decision, *stage, *day),
         Fact::Direction { day, time, visit_by, cause } => {
-            warrant::ordered(doing, at(*day, time.as_deref())?, *visit_by, "the day of the direction")?;
+            warrant::ordered(&case, at(*day, time.as_deref())?, *visit_by, "the day of the direction")?;
             a_code(&doing.practice().direction_causes, cause, "cause")
         }
         Fact::Booking { day, time, officers } => book::check(&case, *day, time, officers),

@@ -50,7 +50,7 @@ pub enum Noted {
         /// Its time.
         time: String,
     },
-    /// An officer is on leave, and a visit is booked in that time.
+    /// An officer is on leave or no longer in service, and a visit is booked in that time.
     BookedInLeave {
         /// Who.
         officer: String,
@@ -83,6 +83,9 @@ pub(super) fn noted(view: &Snapshot<'_>, facts: &[Stored]) -> Result<Vec<Noted>,
             (About::Offender(reference), None) => said.extend(cancelled(view, reference, stored)?),
             (About::Officer(officer), Some(Fact::Cover { from, until, .. })) => {
                 said.extend(booked_in_leave(view, officer, Period { from: *from, until: Some(*until) })?);
+            }
+            (About::Officer(officer), Some(Fact::Officer { active_until: Some(until), .. })) => {
+                said.extend(booked_in_leave(view, officer, Period { from: *until, until: None })?);
             }
             _ => (),
         }

@@ -11,7 +11,7 @@ use crate::domain::day::{Day, Period};
 use crate::domain::deed::{About, Right};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::offender::{Facts, OfficerKey, holding};
-use crate::domain::officer::Officer;
+use crate::domain::officer::{Officer, Roster};
 use crate::store::{Scope, StoreError, Stored};
 
 const LONGEST_NAME: usize = 200;
@@ -60,7 +60,8 @@ pub(super) fn amend(
     let fact = Fact::Officer { from, name, team, role, accredited, fte_hundredths, active_until };
     doing.check(&subject, &fact, None)?;
     doing.insert(&subject, &fact, None)?;
-    leaves_nobody(doing, about)
+    leaves_nobody(doing, about)?;
+    keeps_a_keeper(doing, day)
 }
 
 /// What is known of an officer on a day.
@@ -90,6 +91,18 @@ pub(super) fn leave(doing: &mut Doing<'_>, about: &About, day: Day) -> Result<()
 
 fn placed_first(id: &str) -> String {
     format!("to be placed first: homevisit reassign --from-officer {id}")
+}
+
+/// Refuses what leaves nobody in service who may keep the list of officers, where somebody was.
+fn keeps_a_keeper(doing: &Doing<'_>, day: Day) -> Result<(), DeedRefused> {
+    let least = doing.practice().least_role(Right::KeepOfficers);
+    let keeper = |roster: &Roster| {
+        roster.iter().any(|(_, officer)| in_service(officer, day).is_some_and(|record| record.role >= least))
+    };
+    if keeper(&doing.roster) && !keeper(&doing.view().roster()?) {
+        return Err(DeedRefused::wrong(format!("nobody in service from {day} on could keep the list of officers")));
+    }
+    Ok(())
 }
 
 /// Refuses what leaves an officer nobody knows anything of, or more cases or covers than before with an officer who is not

@@ -26,12 +26,15 @@ impl Changed<'_> {
     /// Since when a visit is owed that nobody is asked for any more: the oldest unmet due day. None where nothing is owed,
     /// or management still lasts as long.
     ///
-    /// An end that has come is judged by what the fold says of it, one still to come by today; frozen ones count too.
+    /// An end that has come is judged by what the fold says of it and by today, one still to come by today; frozen ones
+    /// count too.
     pub(super) fn owed(&self, rules: &Rules, today: Day) -> Result<Option<Day>, Fault> {
         let last = self.old.until.map_or(today, |until| until.before().min(today));
         let Some(new) = self.new else { return overdue_since(self.before, rules, last) };
         if let Some(end) = new.until.filter(|end| self.old.until.is_none_or(|old| *end < old)) {
-            let owed = if end > today { overdue_since(self.before, rules, today) } else { self.missed_at(rules, end) }?;
+            // What is overdue today is owed too, however long ago the end is said to have been.
+            let overdue_now = overdue_since(self.before, rules, last)?;
+            let owed = if end > today { overdue_now } else { self.missed_at(rules, end)?.or(overdue_now) };
             if owed.is_some() {
                 return Ok(owed);
             }

@@ -77,9 +77,10 @@ impl DeedRefused {
         DeedRefused::Wrong(what.into())
     }
 
-    /// Nothing is known by a word.
+    /// Nothing is known by a word, which is quoted where it has the shape of a reference: a name has no digit.
     pub fn unknown(what: &'static str, word: &str) -> DeedRefused {
         let shaped = (1..=64).contains(&word.len())
+            && word.bytes().any(|byte| byte.is_ascii_digit())
             && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
         DeedRefused::Unknown { what, word: if shaped { word.to_owned() } else { "?".to_owned() } }
     }

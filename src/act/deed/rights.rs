@@ -3,26 +3,31 @@
 use super::DeedRefused;
 use super::doing::{Actor, Doing, Subject, in_service};
 use crate::domain::cadence::Interval;
+use crate::domain::coverage::Timeline;
 use crate::domain::day::Day;
 use crate::domain::deed::Right;
 use crate::domain::fact::Fact;
 use crate::domain::offender::{Facts, holding};
 use crate::store::Snapshot;
 
-/// Refuses a named officer who may not: of acts that the account running the program may do too, as taking in an extract.
-/// While no officer is on file, whoever is named may.
+/// Refuses whoever may not do what is no deed: take in an extract, adopt a policy. While no officer is on file, whoever
+/// is named may; the account that runs the program stands in while nobody in service has a role that may.
 ///
 /// # Errors
 /// [`DeedRefused`], saying which role may.
 pub fn may(view: &Snapshot<'_>, actor: &Actor, right: Right, today: Day) -> Result<(), DeedRefused> {
     let (roster, book) = (view.roster()?, view.book()?);
-    let Actor::Officer(word) = actor else { return Ok(()) };
+    let needed = book.on(today).policy.practice.least_role(right);
+    let Actor::Officer(word) = actor else {
+        let mut in_service = roster.iter().filter_map(|(_, officer)| in_service(officer, today));
+        let somebody = in_service.any(|record| record.role >= needed);
+        return if somebody { Err(DeedRefused::Nobody { needed, right }) } else { Ok(()) };
+    };
     if roster.iter().next().is_none() {
         return Ok(());
     }
     let officer = roster.key(word).and_then(|key| roster.get(key)).ok_or(DeedRefused::UnknownActor)?;
     let role = in_service(officer, today).ok_or_else(|| DeedRefused::ActorLeft(word.clone()))?.role;
-    let needed = book.on(today).policy.practice.least_role(right);
     if role >= needed { Ok(()) } else { Err(DeedRefused::Role { actor: word.clone(), role, needed, right }) }
 }
 
@@ -42,6 +47,21 @@ fn right(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Result<Right, Dee
         Fact::Officer { .. } => Right::KeepOfficers,
         _ => Right::Record,
     })
+}
+
+/// Whether a plan that ends on a day asked for visits oftener than the tier does: then its end relaxes.
+pub(super) fn relaxes_by_ending(
+    doing: &Doing<'_>,
+    subject: &Subject,
+    fact: &Fact,
+    day: Day,
+) -> Result<bool, DeedRefused> {
+    let Fact::Plan { every: Some(every), .. } = fact else { return Ok(false) };
+    let Ok(every) = Interval::parse(every) else { return Ok(true) };
+    let facts = doing.facts(subject.offender()?)?;
+    let version = doing.rules.book.on(day);
+    let tier = holding(&facts.tiers, day).unwrap_or(version.untiered());
+    Ok(version.tier(tier).is_none_or(|tier| tier.cadence.longer_than(every)))
 }
 
 /// Whether the tier is of less risk than what applies before it, by the order of the policy in force on the day.
@@ -69,7 +89,7 @@ pub(super) fn lowered(doing: &Doing<'_>, before: &Facts, after: &Facts) -> bool 
     })
 }
 
-/// Whether a plan is desk-based, or lets somebody go unseen for longer than the tier's cadence.
+/// Whether a plan is desk-based, or lets somebody go unseen for longer than the tier's cadence or the plan that holds.
 fn relaxes(doing: &Doing<'_>, subject: &Subject, from: Day, every: Option<&str>) -> Result<bool, DeedRefused> {
     let (Some(every), Some(offender)) = (every.and_then(|rule| Interval::parse(rule).ok()), subject.offender) else {
         return Ok(true);
@@ -77,5 +97,7 @@ fn relaxes(doing: &Doing<'_>, subject: &Subject, from: Day, every: Option<&str>)
     let facts = doing.facts(offender)?;
     let version = doing.rules.book.on(from);
     let tier = holding(&facts.tiers, from).unwrap_or(version.untiered());
-    Ok(version.tier(tier).is_none_or(|tier| every.longer_than(tier.cadence)))
+    let own = Timeline::new(&facts, &doing.rules.book).own_interval(from);
+    let longer_than_own = own.is_some_and(|own| every.longer_than(own));
+    Ok(longer_than_own || version.tier(tier).is_none_or(|tier| every.longer_than(tier.cadence)))
 }

@@ -2,16 +2,18 @@
 
 use super::DeedRefused;
 use super::doing::{Doing, Subject, facts_of};
-use super::remarked::Judge;
+use super::remarked::{Judge, first_act};
 use crate::domain::day::Day;
 use crate::domain::deed::About;
 use crate::domain::fact::{Fact, FactKind, VisitFact};
+use crate::domain::intake::is_reference_shaped;
 use crate::domain::offender::{Facts, OffenderKey};
 use crate::domain::remark::{Remark, minutes};
 use crate::domain::requirement::{Effect, Event, Rules, Step, fold};
 use crate::domain::row::Row;
 use crate::domain::visit::{Outcome, VisitKind};
 use crate::domain::work::At;
+use crate::store::act::ActKind;
 use crate::store::{Snapshot, Stored};
 
 const LONGEST_NOTE: usize = 500;
@@ -39,7 +41,37 @@ pub(super) fn check(
     {
         return Err(DeedRefused::Known { what: "a visit", word: reference.clone() });
     }
+    if visit.reference.as_ref().is_some_and(|word| !is_reference_shaped(word)) {
+        return wrong(
+            "a visit's reference has 1 to 64 letters, digits, dots, slashes, hyphens or underscores, a digit among them",
+        );
+    }
+    recorded_already(doing, subject, visit, replaces)?;
     against_itself(visit).map_or(Ok(()), wrong)
+}
+
+/// The same visit sent twice, without an id that would tell: of one day, time and outcome.
+fn recorded_already(
+    doing: &Doing<'_>,
+    subject: &Subject,
+    visit: &VisitFact,
+    replaces: Option<&Stored>,
+) -> Result<(), DeedRefused> {
+    if visit.time.is_none() || replaces.is_some() {
+        return Ok(());
+    }
+    for stored in doing.view().live(&subject.about, FactKind::Visit)? {
+        let Some(Fact::Visit(other)) = &stored.fact else { continue };
+        let same = (other.day, &other.time, other.outcome) == (visit.day, &visit.time, visit.outcome);
+        if same && first_act(doing.view(), &stored)?.kind != ActKind::Import {
+            return Err(DeedRefused::wrong(format!(
+                "a visit of that day, time and outcome is recorded already: {} ({})",
+                other.reference.as_deref().unwrap_or(""),
+                stored.name
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// What of a visit contradicts its own outcome or fields, or is longer than it may be.
@@ -64,6 +96,10 @@ fn against_itself(visit: &VisitFact) -> Option<&'static str> {
             "a reason for announcing a visit that was not announced",
         ),
         (twice, "an officer attended twice"),
+        (
+            visit.alone_authorised_by.as_ref().is_some_and(|id| officers.contains(id)),
+            "whoever goes does not let themselves go alone",
+        ),
         (officers.len() > MOST_OFFICERS || visit.agencies.len() > MOST_OFFICERS, "at most 20 attend a visit"),
         (!agencies, "an agency and a number there have 1 to 64 characters each"),
         (visit.children.is_some_and(|children| children > 99), "at most 99 children can be recorded"),
@@ -123,6 +159,8 @@ pub struct VisitAnswer {
     pub did: Did,
     /// What is wrong with it.
     pub remarks: Vec<Remark>,
+    /// Where it came late, the oldest day by which a visit was owed till then, and how many whole cycles had gone by.
+    pub owed_since: Option<(Day, u32)>,
     /// The day by which the next visit is owed, as at the act; none while none is.
     pub next_due: Option<Day>,
     /// The oldest day by which a visit was owed, where one is overdue all the same.
@@ -159,6 +197,7 @@ pub(super) fn answer(view: &Snapshot<'_>, stored: &Stored) -> Result<VisitAnswer
         _ => None,
     });
     Ok(VisitAnswer {
+        owed_since: owed_since(&facts, &rules, visit.day)?,
         did: did(visit, &rules, &facts, &effects),
         remarks: Judge { rules: &rules, roster: &roster }.remarks(view, offender, &facts, stored)?,
         reference: visit.reference.clone().unwrap_or_default(),
@@ -170,6 +209,14 @@ pub(super) fn answer(view: &Snapshot<'_>, stored: &Stored) -> Result<VisitAnswer
         same_as,
         visit: (**visit).clone(),
     })
+}
+
+/// As the day would have ended without a visit.
+fn owed_since(facts: &Facts, rules: &Rules, day: Day) -> Result<Option<(Day, u32)>, DeedRefused> {
+    let mut without = facts.up_to(day);
+    without.visits.retain(|visit| visit.day != day);
+    let standing = fold(&without, rules, day, &mut |_| ())?;
+    Ok(standing.and_then(|standing| Some((standing.oldest?, standing.missed))))
 }
 
 fn did(visit: &VisitFact, rules: &Rules, facts: &Facts, effects: &[Effect]) -> Did {

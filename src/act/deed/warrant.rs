@@ -28,7 +28,11 @@ pub(super) fn stepped(doing: &Doing<'_>, about: &About, stage: Stage, day: Optio
 }
 
 /// What is decided or ordered is so by now, says why, and names a day that is not before it.
-pub(super) fn ordered(doing: &Doing<'_>, when: At, visit_by: Day, what: &str) -> Result<(), DeedRefused> {
+pub(super) fn ordered(case: &Case<'_, '_>, when: At, visit_by: Day, what: &str) -> Result<(), DeedRefused> {
+    let doing = case.doing;
+    if !doing.facts(case.subject.offender()?)?.managed_on(when.day) {
+        return Err(DeedRefused::wrong(format!("nobody is to be visited who is not managed on {}", when.day)));
+    }
     doing.gives_reason()?;
     doing.has_been(when)?;
     if visit_by < when.day {

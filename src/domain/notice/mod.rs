@@ -13,6 +13,7 @@ mod plan;
 mod view;
 
 pub use decision::Asks;
+pub use ordered::settles;
 pub use plan::Condition;
 
 use super::day::Day;

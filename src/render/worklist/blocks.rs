@@ -3,7 +3,7 @@
 
 use super::super::lines::{beside, paragraph, who_with, wrap};
 use super::super::notice::Words;
-use super::super::words::{counted, screen_text};
+use super::super::words::{counted, grouped, screen_text};
 use super::notes::{today, whose, words_of};
 use crate::domain::notice::{Notice, Told};
 use crate::domain::offender::OfficerKey;
@@ -90,6 +90,15 @@ fn children(list: &Worklist, who_width: usize, width: usize) -> String {
     if !entries.is_empty() {
         let command = "homevisit referral record REF --visit ID --to AGENCY --at TIME";
         out.push_str(&paragraph("", &format!("Record it: {command}"), width));
+    }
+    let decisions = list.unattended.map_or(0, |unattended| unattended.decisions);
+    if decisions > 0 {
+        let says = format!(
+            "FOR A SUPERVISOR, OF PEOPLE ON NO TEAM'S LIST: {}. To see them: --all, or --unowned",
+            grouped(decisions)
+        );
+        out.push('\n');
+        out.push_str(&paragraph("", &says, width));
     }
     let elsewhere = list.unattended.map_or(0, |unattended| unattended.children);
     if elsewhere > 0 {

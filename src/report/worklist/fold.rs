@@ -6,7 +6,7 @@ use super::today::{open_bookings, today};
 use super::{Gone, LEFT_WITHIN_DAYS, LeftManagement, Listed, Spec, Unattended, Worklist};
 use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
-use crate::domain::notice::{Told, children, notices};
+use crate::domain::notice::{Notice, Told, children, notices};
 use crate::domain::offender::{OfficerKey, holding};
 use crate::domain::officer::{Cover, Roster, carried};
 use crate::domain::requirement::{Event, Rules, Step, fold};
@@ -25,6 +25,7 @@ pub struct Fold<'a> {
     left: LeftManagement,
     no_team: u64,
     children_elsewhere: u64,
+    decisions_elsewhere: u64,
     rows: Vec<Listed>,
     gone: Vec<Gone>,
     beside: Vec<Listed>,
@@ -38,7 +39,7 @@ impl<'a> Fold<'a> {
     pub fn new(spec: Spec, rules: &'a Rules, roster: &'a Roster) -> Result<Fold<'a>, SpecError> {
         within_history(rules, spec.now.day)?;
         Ok(Fold {
-            carried: carried(&spec.scope.own(), &spec.covers, spec.now.day),
+            carried: carried(&members(&spec.scope, roster, spec.now.day), &spec.covers, spec.now.day),
             spec,
             rules,
             roster,
@@ -47,6 +48,7 @@ impl<'a> Fold<'a> {
             left: LeftManagement::default(),
             no_team: 0,
             children_elsewhere: 0,
+            decisions_elsewhere: 0,
             rows: Vec::new(),
             gone: Vec::new(),
             beside: Vec::new(),
@@ -70,6 +72,11 @@ impl<'a> Fold<'a> {
         if !self.spec.scope.holds(facts, self.roster, &self.carried, as_of) {
             if no_team && matches!(self.spec.scope, Scope::Team(_)) {
                 self.children_elsewhere += children(facts, self.spec.now).len() as u64;
+                if managed && let Some(listed) = self.listed(subject)? {
+                    let decides =
+                        |told: &&Told| matches!(told.notice(), Notice::DecisionWanted | Notice::DirectionBroken);
+                    self.decisions_elsewhere += listed.notices.iter().filter(decides).count() as u64;
+                }
             }
             return if managed { self.take_beside(subject) } else { Ok(()) };
         }
@@ -163,6 +170,7 @@ impl<'a> Fold<'a> {
             owner_left: count(&|row| row.flags.contains(&Flag::OwnerInactive)),
             no_team: self.no_team,
             children: self.children_elsewhere,
+            decisions: self.decisions_elsewhere,
         });
         let as_of = self.as_of();
         Ok(Worklist {
@@ -202,4 +210,15 @@ impl<'a> Fold<'a> {
 fn order(listed: &Listed) -> impl Ord + '_ {
     let row = &listed.row;
     (row.bucket, row.tier_place, row.due.unwrap_or(Day::MAX), &listed.reference)
+}
+
+/// The officers whose cases a list carries, covers of theirs included: of a team, its officers on the day.
+fn members(scope: &Scope, roster: &Roster, day: Day) -> Vec<OfficerKey> {
+    match scope {
+        Scope::Team(team) => {
+            let of_team = roster.iter().filter(|(key, _)| roster.team_on(*key, day) == Some(team.as_str()));
+            of_team.map(|(key, _)| key).collect()
+        }
+        _ => scope.own(),
+    }
 }

@@ -132,6 +132,8 @@ pub struct Unattended {
     /// Children without a referral of people, managed or not, who are on no team's list: without an owner, or with one of
     /// whom no team is known. Counted in visits, on a team's list alone; elsewhere 0.
     pub children: u64,
+    /// Of those on no team's list, how many cases want a supervisor's decision or have a direction broken.
+    pub decisions: u64,
 }
 
 /// Who has left management of late.

@@ -1,7 +1,7 @@
 //! What of a row is for the day itself.
 
 use crate::domain::day::Day;
-use crate::domain::notice::{Notice, Told};
+use crate::domain::notice::{Notice, Told, settles};
 use crate::domain::offender::Facts;
 use crate::domain::row::{Bucket, Row};
 use crate::domain::work::Booking;
@@ -36,10 +36,11 @@ impl Today {
     }
 }
 
-/// Bookings of the day and of days to come with no visit recorded on or after their day.
+/// Bookings of the day and of days to come that no visit recorded by the day settles.
 pub(super) fn open_bookings(facts: &Facts, as_of: Day) -> Vec<Booking> {
-    let made = facts.visits.iter().map(|visit| visit.day).filter(|day| *day <= as_of).max();
-    let open = |booking: &&Booking| as_of <= booking.day && made.is_none_or(|made| made < booking.day);
+    let made =
+        |booking: &Booking| facts.visits.iter().filter(|visit| visit.day <= as_of).any(|visit| settles(visit, booking));
+    let open = |booking: &&Booking| as_of <= booking.day && !made(booking);
     facts.work.bookings.iter().filter(open).cloned().collect()
 }
 

@@ -28,9 +28,10 @@ const MANAGEMENT: &str = "
           and f.fact_id not in (select supersedes from temp.management_change where supersedes is not null)
     )";
 
-/// Complains of periods of management that overlap or touch, and of tiers that the policy in force does not have.
+/// Complains of periods of management that overlap or touch, of visits under the reference of another's, and of tiers that the policy in force does not have.
 pub fn check(conn: &Connection, book: &Book, complaints: &mut Complaints) -> Result<()> {
     overlaps(conn, complaints)?;
+    visits_of_others(conn, complaints)?;
     let mut lacking = Vec::new();
     let versions = book.versions();
     for (at, version) in versions.iter().enumerate() {
@@ -103,6 +104,32 @@ fn overlap(row: &Row<'_>) -> Result<Option<(u64, &'static str, String, String)>>
         }
         (None, None) => return Ok(None),
     }))
+}
+
+/// Complains of a visit under the reference of one that was recorded here of somebody else: it would be rewritten.
+fn visits_of_others(conn: &Connection, complaints: &mut Complaints) -> Result<()> {
+    let sql = "select exists (select 1 from main.act where kind = 'record-visit')";
+    if !conn.query_row(sql, [], |row| row.get(0))? {
+        return Ok(());
+    }
+    let mut found = conn.prepare(
+        "select s.line, s.ref
+         from temp.visit_row s
+         join main.visit v on v.ref = s.ref
+         join main.visit_fact o on o.visit_id = v.visit_id and o.supersedes is null
+         join main.act a on a.act_id = o.act_id
+         where a.kind = 'record-visit' and o.offender_id is not s.offender_id
+         order by s.line",
+    )?;
+    let mut rows = found.query([])?;
+    while let Some(row) = rows.next()? {
+        let reference: String = row.get(1)?;
+        let found = if is_reference_shaped(&reference) { reference } else { "a reference".to_owned() };
+        let expected = "another reference: this is a visit recorded here, to somebody else".to_owned();
+        let line = line(row, 0)?.unwrap_or(0);
+        complaints.add(Complaint { file: File::Visits, line, column: Some("visit_ref"), found, expected });
+    }
+    Ok(())
 }
 
 /// Makes rows findable by offender while they are compared with what is held; false where there are none.

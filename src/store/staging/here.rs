@@ -27,7 +27,7 @@ pub struct Here {
 }
 
 impl Here {
-    /// For an extract taken on this day: what was recorded here on a later day, in the time zone of the policy in force
+    /// For an extract taken on this day: what was recorded here on it or later, in the time zone of the policy in force
     /// then, stays. Where the day is not known all of it does.
     pub fn of(conn: &Connection, book: &Book, taken_on: Option<Day>) -> std::result::Result<Here, StoreError> {
         let any = conn.query_row(&format!("select exists {ACTS}"), [], |row| row.get(0))?;
@@ -45,7 +45,7 @@ fn first_after(conn: &Connection, book: &Book, day: Day) -> std::result::Result<
     while let Some(row) = rows.next()? {
         let moment = Moment::stored(row.get_ref(1)?.as_str().map_err(|_| StoreError::damaged("a moment"))?)?;
         let zone = book.on(moment.day_in(chrono_tz::UTC)).policy.time_zone;
-        if moment.day_in(zone) > day {
+        if moment.day_in(zone) >= day {
             return Ok(row.get(0)?);
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn find_parted(conn: &Connection) -> Result<()> {
 }
 
 /// Presumes each visit that the act brings to be one with a visit recorded here of the same offender, day and outcome
-/// that is not in the extract: one to one, first those of the same time, then in order of time and reference. Visits
+/// (and premises, where the offender was seen: they make it count) that is not in the extract: one to one, first those of the same time, then in order of time and reference. Visits
 /// that are in a pair, or of which somebody has said whether they are one, are left as they are. `facts` is the last
 /// fact of a visit before the act.
 pub(super) fn presume(tx: &Connection, act: i64, facts: i64) -> Result<Pairs> {
@@ -39,9 +39,9 @@ pub(super) fn presume(tx: &Connection, act: i64, facts: i64) -> Result<Pairs> {
         return Ok(Pairs::default());
     }
     tx.execute_batch(
-        "create temp table visit_waiting (offender_id, day, outcome, visit_id, ref, time);
+        "create temp table visit_waiting (offender_id, day, outcome, visit_id, ref, time, premises);
          insert into temp.visit_waiting
-         select f.offender_id, f.day, f.outcome, f.visit_id, v.ref, f.time
+         select f.offender_id, f.day, f.outcome, f.visit_id, v.ref, f.time, f.premises
          from temp.visit_ours o
          join main.visit_fact f using (fact_id)
          join main.visit v on v.visit_id = f.visit_id
@@ -58,6 +58,7 @@ pub(super) fn presume(tx: &Connection, act: i64, facts: i64) -> Result<Pairs> {
          join temp.visit_waiting w
            on w.offender_id = f.offender_id and w.day = f.day and w.outcome = f.outcome and w.visit_id is not f.visit_id
          where f.fact_id > ?1
+           and (f.outcome not in ('seen', 'doorstep') or f.premises is w.premises)
            and exists (select 1
                        from main.visit_fact o
                        join main.act a on a.act_id = o.act_id
