@@ -97,3 +97,20 @@ fn what_others_hang_on_is_withdrawn_last() {
     assert!(withdraw(&mut unit, "S201", &person).is_err(), "who somebody is, is corrected");
     assert!(withdraw(&mut unit, "S201", "policy-1").is_err() && withdraw(&mut unit, "S201", "tier-999").is_err());
 }
+
+#[test]
+fn that_children_were_seen_is_taken_back_by_a_supervisor_alone() {
+    let mut unit = Unit::new();
+    let mut with_children = visit("2025-03-11");
+    with_children.children = Some(2);
+    unit.record(with_children).unwrap();
+    let name = last(&unit, FactKind::Visit);
+    for value in ["0", ""] {
+        let refused = correct(&mut unit, "P101", &name, &[("children", value)]).unwrap_err();
+        assert!(matches!(refused, DeedRefused::Role { .. }), "{refused}");
+    }
+    assert!(matches!(withdraw(&mut unit, "P101", &name), Err(DeedRefused::Role { .. })));
+    correct(&mut unit, "P101", &name, &[("children", "1")]).unwrap();
+    let name = last(&unit, FactKind::Visit);
+    correct(&mut unit, "S201", &name, &[("children", "0")]).unwrap();
+}

@@ -47,8 +47,8 @@ fn plans_and_their_kind_are_ended_apart() {
     let weekly = plan(PlanWord::Interval, "2025-03-01", Some("FREQ=WEEKLY;INTERVAL=1"), Some("2026-01-01"));
     ask(&mut unit, "P101", ActKind::StartPlan, record("R001", weekly)).unwrap();
     let ending = |kind| end("R001", Running::Plan(kind), "2025-04-01");
-    ask(&mut unit, "P101", ActKind::EndPlan, ending(PlanWord::Reactive)).unwrap_err();
-    let done = ask(&mut unit, "P101", ActKind::EndPlan, ending(PlanWord::Interval)).unwrap();
+    ask(&mut unit, "S201", ActKind::EndPlan, ending(PlanWord::Reactive)).unwrap_err();
+    let done = ask(&mut unit, "S201", ActKind::EndPlan, ending(PlanWord::Interval)).unwrap();
     assert!(matches!(done.facts[0].fact, Some(Fact::Plan { until: Some(until), .. }) if until == day("2025-04-01")));
 }
 
@@ -115,4 +115,30 @@ fn somebody_new_is_on_the_list_with_a_first_visit_owed() {
     let deed = Deed { kind: ActKind::AddOffender, because: None, changes };
     let done = unit.apply("P101", None, deed).unwrap();
     assert_eq!((done.moved[0].before, done.moved[0].after.unwrap().due), (None, Some(day("2025-03-16"))));
+}
+
+#[test]
+fn a_stricter_plan_is_ended_or_loosened_by_a_supervisor_alone() {
+    let mut unit = Unit::new();
+    let own = |every: &str| plan(PlanWord::Interval, "2025-03-01", Some(every), Some("2026-01-01"));
+    ask(&mut unit, "S201", ActKind::StartPlan, record("R001", own("FREQ=WEEKLY;INTERVAL=1"))).unwrap();
+    // R001 is medium, six months: four are fewer than that, and more than the week that holds.
+    let looser = record("R001", own("FREQ=MONTHLY;INTERVAL=4"));
+    let ended = end("R001", Running::Plan(PlanWord::Interval), "2025-04-01");
+    for change in [looser, ended] {
+        let refused = ask(&mut unit, "P101", ActKind::StartPlan, change.clone()).unwrap_err();
+        assert!(matches!(refused, DeedRefused::Role { .. }), "{refused}");
+        ask(&mut unit, "S201", ActKind::StartPlan, change).unwrap();
+    }
+}
+
+#[test]
+fn the_last_who_may_keep_the_list_of_officers_stays() {
+    let mut unit = Unit::new();
+    let leaves = Change::End(About::Officer("M301".to_owned()), Running::Service, day("2026-12-31"));
+    let refused = ask(&mut unit, "M301", ActKind::EndService, leaves.clone()).unwrap_err().to_string();
+    assert!(refused.contains("nobody in service from 2026-12-31 on"), "{refused}");
+    let promoted = Change::Amend(About::Officer("S201".to_owned()), day("2026-06-01"), set(&[("role", "manager")]));
+    ask(&mut unit, "M301", ActKind::ChangeOfficer, promoted).unwrap();
+    ask(&mut unit, "M301", ActKind::EndService, leaves).unwrap();
 }

@@ -90,3 +90,20 @@ fn an_account_stands_in_only_while_nobody_on_file_may() {
     let refused = add("P2", "officer").unwrap_err();
     assert!(matches!(refused, DeedRefused::Nobody { right: Right::KeepOfficers, .. }), "{refused}");
 }
+
+#[test]
+fn an_extract_and_a_policy_ask_for_their_role_too() {
+    use homevisit::act::deed::{Actor, may};
+    let unit = Unit::new();
+    let view = unit.store.snapshot(None).unwrap();
+    let today = day("2026-11-01");
+    let account = Actor::Account("account 1000".to_owned());
+    let asked = |actor: &Actor, right| may(&view, actor, right, today);
+    assert!(matches!(asked(&account, Right::AdoptPolicy), Err(DeedRefused::Nobody { .. })));
+    assert!(matches!(asked(&account, Right::Import), Err(DeedRefused::Nobody { .. })));
+    for (id, import, adopt) in [("P101", false, false), ("S201", true, false), ("M301", true, true)] {
+        let officer = Actor::Officer(id.to_owned());
+        assert_eq!(asked(&officer, Right::Import).is_ok(), import, "{id}");
+        assert_eq!(asked(&officer, Right::AdoptPolicy).is_ok(), adopt, "{id}");
+    }
+}

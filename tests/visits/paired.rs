@@ -69,3 +69,25 @@ fn one_visit_of_an_extract_is_the_same_as_one_recorded_here_and_no_more() {
     assert_eq!(second.visits[0].same_as, None);
     assert!(second.visits[0].remarks.contains(&homevisit::domain::remark::Remark::LikeAnother));
 }
+
+#[test]
+fn where_somebody_was_seen_the_premises_agree_too_since_they_make_it_count() {
+    let mut unit = Unit::new();
+    let before = counted(&unit);
+    let mut elsewhere = visit("2024-11-27");
+    elsewhere.premises = None;
+    unit.record(elsewhere).unwrap();
+    assert_eq!((pairs(&unit).len(), counted(&unit)), (0, before + 1));
+}
+
+#[test]
+fn a_visit_that_a_correction_makes_the_same_is_presumed_the_same() {
+    let mut unit = Unit::new();
+    unit.record(visit("2024-11-26")).unwrap();
+    let name = unit.store.snapshot(None).unwrap().visit("H3").unwrap().unwrap().name;
+    let set = std::collections::BTreeMap::from([("day".to_owned(), Some("2024-11-27".to_owned()))]);
+    let because = Some("the wrong day".to_owned());
+    let changes = vec![Change::correct(name, set)];
+    unit.apply("P101", None, Deed { kind: ActKind::Correct, because, changes }).unwrap();
+    assert_eq!(pairs(&unit).len(), 1);
+}

@@ -118,3 +118,38 @@ fn no_refusal_quotes_what_may_be_a_name() {
     let said = said(|visit| visit.officers = Some(vec!["Zebedee Quillfeather".into()]));
     assert!(!said.contains("Quillfeather"), "{said}");
 }
+
+#[test]
+fn the_same_visit_sent_twice_is_refused_where_its_time_tells() {
+    let mut unit = Unit::new();
+    unit.record(visit("2025-03-11")).unwrap();
+    let before = unit.everything();
+    let refused = unit.record(visit("2025-03-11")).unwrap_err().to_string();
+    assert!(refused.contains("recorded already: H3"), "{refused}");
+    let twice = deed(vec![of("R002", visit("2025-03-12")), of("R002", visit("2025-03-12"))]);
+    unit.apply("P101", None, twice).unwrap_err();
+    assert_eq!(unit.everything(), before);
+    let changes: [Changed; 3] = [
+        |visit| visit.time = None,
+        |visit| visit.time = Some("10:21".into()),
+        |visit| visit.outcome = "no-reply".parse().unwrap(),
+    ];
+    for change in changes {
+        let mut other = visit("2025-03-11");
+        change(&mut other);
+        unit.record(other).unwrap();
+    }
+}
+
+#[test]
+fn nobody_lets_themselves_go_alone_and_a_reference_has_the_shape_of_one() {
+    let by_oneself = said(|visit| {
+        visit.officers = Some(vec!["P101".into()]);
+        visit.alone_authorised_by = Some("P101".into());
+    });
+    assert!(by_oneself.contains("does not let themselves"), "{by_oneself}");
+    for reference in ["two\nlines 1", "Fernsby", ""] {
+        let refused = said(|visit| visit.reference = Some(reference.to_owned()));
+        assert!(refused.contains("a digit among them"), "{refused}");
+    }
+}

@@ -34,7 +34,18 @@ fn what_a_visit_did_is_told_by_the_same_computation_as_the_list() {
 fn a_second_visit_of_a_day_adds_nothing_to_the_first() {
     let mut unit = Unit::new();
     assert_eq!(unit.record(visit("2025-02-27")).unwrap().visits[0].did, Did::OnTime(day("2025-02-27")));
-    assert_eq!(unit.record(visit("2025-02-27")).unwrap().visits[0].did, Did::SameDay);
+    let mut second = visit("2025-02-27");
+    second.time = Some("19:00".to_owned());
+    assert_eq!(unit.record(second).unwrap().visits[0].did, Did::SameDay);
+}
+
+#[test]
+fn a_late_visit_says_since_when_visits_were_owed() {
+    let mut unit = Unit::new();
+    let done = unit.record(visit("2025-09-01")).unwrap();
+    assert_eq!(done.visits[0].did, Did::Late(day("2025-08-27"), 5), "it meets the overdue one");
+    assert_eq!(done.visits[0].owed_since, Some((day("2025-02-27"), 1)), "and a whole cycle had gone by before");
+    assert_eq!(Unit::new().record(visit("2025-02-27")).unwrap().visits[0].owed_since, None);
 }
 
 #[test]
