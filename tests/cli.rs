@@ -134,13 +134,13 @@ fn an_officer_known_from_visits_alone_is_shown_by_id() {
 fn a_policy_cannot_take_effect_today_by_naming_another_zone() {
     let unit = Unit::new();
     let baseline = include_str!("../data/policies/uk-ew-baseline.toml");
-    let today = unit.run(&["policy", "adopt", "/dev/null", "--yes"]);
+    let today = unit.run(&["--actor", "M301", "policy", "adopt", "/dev/null", "--yes"]);
     assert_eq!(today.status.code(), Some(1), "an empty file is no policy");
     for zone in ["Pacific/Pago_Pago", "Pacific/Kiritimati", "Europe/London"] {
         let file = unit.dir.path().join("other.toml");
         let past = baseline.replace("version = \"1\"", "version = \"2\"").replace("Europe/London", zone);
         std::fs::write(&file, past.replace("2012-01-01", &yesterday_or_today(&unit))).unwrap();
-        let refused = unit.run(&["policy", "adopt", file.to_str().unwrap(), "--yes"]);
+        let refused = unit.run(&["--actor", "M301", "policy", "adopt", file.to_str().unwrap(), "--yes"]);
         assert_eq!(refused.status.code(), Some(1), "{zone}");
         assert!(String::from_utf8_lossy(&refused.stderr).contains("is the earliest day"), "{zone}");
     }

@@ -144,12 +144,11 @@ fn what_does_not_fit_is_asked_again_and_what_is_unusual_is_asked_singly() {
         "yes",
         "probation asked for it",
         "no",
-        "a dog was heard",
+        "yes",
     ];
     let (shown, done) = unit.at_a_terminal(&["visit", "record", "R001"], &answers);
     assert!(done, "{shown}");
     assert!(shown.contains("a number from 1 to 7") && shown.contains("This would be an attempt"), "{shown}");
-    assert!(shown.contains("a dog was heard"), "the note is in the text for the register: {shown}");
     let only = unit.json(&["show", "R001", "--format", "json"])["visits"][0].clone();
     assert_eq!((&only["outcome"], &only["premises"]), (&"no-reply".into(), &"other".into()));
 }
@@ -180,4 +179,15 @@ fn cases_change_hands_on_a_yes_alone_and_what_each_would_carry_is_shown_before()
     assert_eq!(owner(), "P102");
     let (shown, done) = unit.at_a_terminal(&[&reassign[..], &["--dry-run"]].concat(), &[]);
     assert!(!done && shown.contains("P101 has no cases"), "{shown}");
+}
+
+#[test]
+fn a_note_is_added_where_nothing_is_wrong_and_is_no_yes_where_something_is() {
+    let unit = Unit::new();
+    let (shown, done) = unit
+        .at_a_terminal(&["visit", "record", "R001"], &["yesterday 10:20", "", "P101,P102", "", "", "a dog was heard"]);
+    assert!(done && shown.matches("a dog was heard").count() >= 2, "in the text for the register: {shown}");
+    let late = ["2025-03-31 10:20", "", "P101,P102", "", "", "cancel that", "stop", ""];
+    let (shown, done) = unit.at_a_terminal(&["visit", "record", "R001"], &late);
+    assert!(!done && shown.contains("nothing was recorded"), "{shown}");
 }

@@ -19,6 +19,11 @@ pub(super) fn in_words(noted: &Noted) -> String {
         Noted::Cancelled { offender_ref, day, time } => {
             format!("{offender_ref}: what was booked for {} at {time} is cancelled.", short_day(*day))
         }
+        Noted::EndsOwing { offender_ref, until: Some(until), since } if since >= until => format!(
+            "{offender_ref}: management ends on {}; a visit owed since {} is asked of nobody any more.",
+            short_day(*until),
+            short_day(*since)
+        ),
         Noted::EndsOwing { offender_ref, until: Some(until), since } => format!(
             "{offender_ref}: management ends on {} with a visit owed since {}; it counts as missed.",
             short_day(*until),

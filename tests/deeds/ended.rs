@@ -4,7 +4,7 @@ use homevisit::domain::fact::{Fact, FactKind, PlanWord};
 use homevisit::domain::row::Bucket;
 
 use crate::kit::Unit;
-use crate::say::{ask, day, end, live, offender, plan, record, set, status, tier};
+use crate::say::{ask, day, end, live, offender, plan, record, seen_today, set, status, tier};
 
 #[test]
 fn a_status_ends_on_the_first_day_it_no_longer_holds_and_only_one_that_runs() {
@@ -35,8 +35,9 @@ fn management_with_a_visit_owed_is_a_supervisors_to_end_with_a_reason() {
         Noted::EndsOwing { offender_ref: "R001".into(), until: Some(day("2026-01-01")), since: day("2025-02-27") };
     assert_eq!(done.noted, [said]);
     // With nothing owed an officer may, and needs no reason.
-    let nothing_owed = end("R001", Running::Management, "2024-12-01");
     let mut unit = Unit::new();
+    let today = seen_today(&mut unit);
+    let nothing_owed = end("R001", Running::Management, &today);
     unit.apply("P101", None, Deed { kind: ActKind::EndManagement, because: None, changes: vec![nothing_owed] })
         .unwrap();
 }

@@ -77,3 +77,13 @@ pub fn live(unit: &Unit, about: &About, kind: FactKind) -> Vec<Stored> {
 pub fn last(unit: &Unit, kind: FactKind) -> String {
     live(unit, &offender("R001"), kind).last().unwrap().name.to_string()
 }
+
+/// R001 is seen today, so that nothing is owed; which day that is.
+pub fn seen_today(unit: &mut Unit) -> String {
+    let made = unit.record(crate::kit::visit("2025-03-11")).unwrap();
+    let today = made.act.moment.day_in(chrono_tz::Europe::London).to_string();
+    let mut now = crate::kit::visit(&today);
+    now.time = Some("00:00".to_owned());
+    unit.record(now).unwrap();
+    today
+}

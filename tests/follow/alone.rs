@@ -51,6 +51,7 @@ fn an_authorisation_recorded_after_the_visit_is_taken_and_kept_apart() {
     let went = VisitFact { officers: Some(vec!["P101".to_owned()]), ..visit("2025-03-31", "seen") };
     unit.visit("R001", went.clone());
     unit.done(SUPERVISOR, KIND, alone("P101", day("2025-03-31"), SUPERVISOR));
+    let went = VisitFact { time: Some("19:00".to_owned()), ..went };
     let done = unit.done(OFFICER, ActKind::RecordVisit, about("R001", Fact::Visit(Box::new(went))));
     assert!(done.visits[0].remarks.contains(&Remark::AloneSaid), "{:?}", done.visits[0].remarks);
 }

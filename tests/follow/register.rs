@@ -1,5 +1,5 @@
 use homevisit::domain::deed::{ActKind, Change};
-use homevisit::domain::fact::{Fact, FactKind};
+use homevisit::domain::fact::{Fact, FactKind, VisitFact};
 
 use crate::kit::{OFFICER, Unit, about, day, offender, visit, without_reason};
 
@@ -85,7 +85,8 @@ fn a_pair_is_of_an_extracts_visit_and_one_recorded_here_of_one_offender() {
 fn a_visit_is_one_with_one_other_only() {
     let mut unit = Unit::new();
     let first = unit.visit("R001", visit("2024-11-27", "seen"));
-    let second = unit.visit("R001", visit("2024-11-27", "seen"));
+    let later = VisitFact { time: Some("19:00".to_owned()), ..visit("2024-11-27", "seen") };
+    let second = unit.visit("R001", later);
     // The first was presumed to be V0004 when it was recorded.
     let said = unit.refused(OFFICER, PAIR, pair("V0004", &second, true));
     assert!(said.contains(&format!("visits V0004 and {first} are one already (pair-1)")), "{said}");
