@@ -275,7 +275,8 @@ pub(super) fn notes_for_the_register(
         let name = render::name_on_list(person.family.as_deref().unwrap_or("(no name)"), person.given.as_deref());
         let note = render::visit_note::text(&template, answer, &done.act, &name)
             .map_err(|problem| CliError::data(format!("{NOTE_FILE} cannot be filled in: {problem}")))?;
-        screen::print(&format!("\nFor the national register:\n\n{}\n", note.trim_end()))?;
+        let note = render::folded(note.trim_end(), world.width);
+        screen::print(&format!("\nFor the national register:\n\n{note}"))?;
     }
     Ok(())
 }
