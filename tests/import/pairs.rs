@@ -1,6 +1,7 @@
 //! A visit recorded here and the same in a later extract are presumed to be one, and counted once.
 
 use homevisit::act::deed::{Actor, Asking, apply};
+use homevisit::act::import::ImportError;
 use homevisit::domain::conflict::Clash;
 use homevisit::domain::deed::{About, ActKind, Change, Deed};
 use homevisit::domain::extract::File;
@@ -95,6 +96,33 @@ fn another_offender_day_or_outcome_is_another_visit() {
         assert_eq!(unit.taken().pairs.count, 0, "{row}");
         assert!(pairs(&unit).is_empty());
     }
+}
+
+#[test]
+fn where_somebody_was_seen_the_premises_agree_and_where_nobody_was_they_need_not() {
+    for (outcome, premises, paired) in [("seen", "other", 0), ("seen", "", 0), ("seen", "notified", 1), ("out", "", 1)]
+    {
+        let mut unit = Unit::filled();
+        record(&mut unit, &[("H3", "R008", "2025-03-10", "10:00", outcome)]);
+        unit.append("visits.csv", &format!("V0100,R008,2025-03-10,10:00,{outcome},,P102,{premises},,\n"));
+        assert_eq!(unit.taken().pairs.count, paired, "{outcome} {premises}");
+    }
+}
+
+#[test]
+fn an_extract_never_rewrites_a_visit_recorded_here_to_somebody_else() {
+    let mut unit = Unit::filled();
+    record(&mut unit, &[OURS]);
+    let line = unit.read("visits.csv").lines().count() + 1;
+    unit.append("visits.csv", &format!("{},R001,2025-03-10,10:00,no-reply,,P102,notified,,\n", OURS.0));
+    let expected = format!(
+        "visits.csv:{line}: visit_ref: found {}, expected another reference: this is a visit recorded here, to somebody else",
+        OURS.0
+    );
+    let refused = unit.import().unwrap_err();
+    let ImportError::Refused(mut complaints) = refused else { panic!("{refused}") };
+    let said = render::import::complaints(&mut complaints);
+    assert!(said.contains(&expected), "{said}");
 }
 
 #[test]

@@ -130,6 +130,11 @@ fn a_booking_is_asked_about_once_its_time_has_passed_with_nothing_recorded() {
     told_on("a visit of any outcome since", &facts, Notice::BookingPassed, &cases);
     facts.visits[1].day = super::day("2025-03-03");
     told_on("a visit on the day", &facts, Notice::BookingPassed, &[("2025-03-03 10:01", false)]);
+    for (time, settled) in [("07:59", false), ("08:00", true), ("10:00", true), ("20:00", true)] {
+        facts.visits[1].time = Some(minutes(time));
+        let case = [("2025-03-03 23:00", !settled)];
+        told_on("a visit of the day, long before or not", &facts, Notice::BookingPassed, &case);
+    }
 }
 
 #[test]

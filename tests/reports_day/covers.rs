@@ -38,6 +38,22 @@ fn the_cases_stand_on_both_lists_while_it_lasts_and_go_back_by_themselves() {
 }
 
 #[test]
+fn a_teams_list_has_the_cases_that_its_officers_cover() {
+    // P-01 is of North, P-03 of South.
+    let register = vec![("R-1".to_owned(), person(HIGH, 1, &[])), ("R-3".to_owned(), person(LOW, 3, &[]))];
+    let covers = [cover(1, 3, "2025-06-10", "2025-06-20")];
+    let of = |team: &str, on: &str| {
+        let list = list(&register, At::end_of(day(on)), Scope::Team(team.to_owned()), &covers);
+        let mut found: Vec<String> = references(&list).into_iter().map(str::to_owned).collect();
+        found.sort();
+        found
+    };
+    assert_eq!(of("South", "2025-06-10"), ["R-1", "R-3"]);
+    assert_eq!(of("South", "2025-06-20"), ["R-3"]);
+    assert_eq!(of("North", "2025-06-10"), ["R-1"], "never off its own team's list");
+}
+
+#[test]
 fn who_is_covered_by_somebody_on_leave_is_on_the_list_of_who_covers_both() {
     let key = OfficerKey;
     let covers = [
