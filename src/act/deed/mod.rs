@@ -1,6 +1,6 @@
 //! Doing a deed: plain data in, facts recorded, all of it in one immediate transaction or nothing.
 //!
-//! - Who may? [`rights`] says what each change asks for, the policy which role has it.
+//! - Who may? `rights` says what each change asks for, the policy which role has it.
 //! - Is it so? One file a noun says what makes a fact impossible and refuses it; what is only wrong is a remark, and taken in.
 //! - Twice? The same id with the same content is answered from the record as it stood then, and writes nothing.
 //! - Trying? The same, rolled back: what a person is shown before it is written.

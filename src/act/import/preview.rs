@@ -14,7 +14,7 @@ use crate::import::{Progress, Tell};
 use crate::store::{Store, StoreError, staging};
 
 /// What taking in the extract would change, as at `request.today`. Nothing is recorded; others who write wait while it is
-/// looked at. Refused as [`super::import`] refuses it.
+/// looked at. Refused as [`super::import()`] refuses it.
 pub fn preview(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<ImportPreview, ImportError> {
     with_room(store, |store| {
         for _ in 0..ATTEMPTS {
