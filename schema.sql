@@ -8,6 +8,7 @@
 --            it is no withdrawal and no row supersedes it
 --   texts    names, addresses and other free text, each value with a salt of its own. A fact's encoding holds a text's
 --            salted digest, so that the text can be removed where the law requires it and the encoding still stands
+--   trail    one entry for everything done with the record, reading too, each chained to the one before by a digest
 --   cache    what makes reading fast. Deleting all of it changes no answer
 --
 -- A connection must set foreign_keys, and recursive_triggers, without which `insert or replace` fires no delete trigger.
@@ -16,7 +17,7 @@
 -- that one offender has on one day, from 1. `until` is the first day a period no longer holds; null, still running.
 
 pragma application_id = 1752132982; -- 'homv'
-pragma user_version = 2;
+pragma user_version = 3;
 
 -- ---------------------------------------------------------------------------------------------------- acts
 
@@ -28,7 +29,7 @@ create table act (
                    'set-tier', 'set-owner', 'start-status', 'end-status', 'confirm-status', 'start-plan', 'end-plan',
                    'add-officer', 'change-officer', 'end-service', 'record-visit', 'enter-visit', 'pair-visits',
                    'record-referral', 'decide', 'step-warrant', 'direct', 'book', 'cover', 'reassign', 'mark', 'unmark',
-                   'authorise-alone', 'correct', 'withdraw')),
+                   'authorise-alone', 'correct', 'withdraw', 'bind', 'forget')),
     actor      text    not null check (length(actor) between 1 and 64),
     moment     text    not null check (length(moment) = 27 and moment glob '????-??-??T??:??:??.??????Z'),
     -- the digest of what was asked, so that the same id sent twice is known to be the same act or another; salted with
@@ -48,7 +49,7 @@ create table act_salt (
 create trigger act_in_order
 before insert on act
 when new.act_id is not (select coalesce(max(act_id), 0) + 1 from act)
-  or new.moment < (select max(moment) from act)
+  or new.moment < (select moment from act order by act_id desc limit 1)
 begin
     select raise(abort, 'an act must follow the one before');
 end;
@@ -442,6 +443,17 @@ create table cover_fact (
     until_day  text    not null check (date(until_day) is until_day and until_day > from_day)
 ) strict;
 
+-- Whether an account of the operating system acts as this officer. Of one account the last such row holds.
+create table account_fact (
+    fact_id    integer primary key,
+    act_id     integer not null references act,
+    supersedes integer references account_fact check (supersedes < fact_id),
+    withdrawn  integer not null default 0 check (withdrawn in (0, 1) and (withdrawn = 0 or supersedes is not null)),
+    officer_id integer not null references officer,
+    account    integer not null check (account between 0 and 4294967295),
+    bound      integer not null check (bound in (0, 1))
+) strict;
+
 -- ------------------------------------------------------------------------------------------------- indexes
 
 create unique index person_superseded     on person_fact (supersedes)     where supersedes is not null;
@@ -465,6 +477,7 @@ create unique index entered_superseded      on entered_fact      (supersedes) wh
 create unique index alone_superseded        on alone_fact        (supersedes) where supersedes is not null;
 create unique index pair_superseded         on pair_fact         (supersedes) where supersedes is not null;
 create unique index cover_superseded        on cover_fact        (supersedes) where supersedes is not null;
+create unique index account_superseded      on account_fact      (supersedes) where supersedes is not null;
 
 -- one person a reference, one chain of corrections a visit
 create unique index person_first on person_fact (offender_id) where supersedes is null;
@@ -494,6 +507,7 @@ create index alone_of on alone_fact (offender_id);
 create index pair_of on pair_fact (offender_id);
 create index cover_of     on cover_fact (officer_id);
 create index cover_by     on cover_fact (cover_id);
+create index account_of   on account_fact (officer_id);
 create index stage_by     on stage_fact (decision);
 create index referral_by  on referral_fact (visit_id);
 create index entered_by   on entered_fact (visit_id);
@@ -501,6 +515,85 @@ create index pair_by      on pair_fact (visit_id);
 create index pair_with    on pair_fact (recorded);
 create index booking_on   on booking_fact (day);
 create index booking_by   on booking_officer (officer_id);
+
+-- ---------------------------------------------------------------------------------------- a second person
+
+-- What somebody proposes that another must authorise. It plays no part in any answer until then.
+create table proposal (
+    proposal_id integer primary key,
+    -- the id of the act that may come of it
+    id          text    not null unique check (length(id) between 1 and 64),
+    kind        text    not null,
+    actor       text    not null check (length(actor) between 1 and 64),
+    moment      text    not null check (length(moment) = 27 and moment glob '????-??-??T??:??:??.??????Z'),
+    -- the right that wants a second person
+    right       text    not null,
+    offender_id integer references offender,
+    -- what is asked for, as it was sent
+    deed        integer not null references free_text,
+    salt        blob    check (length(salt) = 16),
+    content     blob    not null check (length(content) = 32)
+) strict;
+
+-- What became of a proposal: at most one row each.
+create table resolution (
+    proposal_id integer primary key references proposal,
+    outcome     text    not null check (outcome in ('authorised', 'declined')),
+    actor       text    not null check (length(actor) between 1 and 64),
+    moment      text    not null check (length(moment) = 27 and moment glob '????-??-??T??:??:??.??????Z'),
+    act_id      integer unique references act,
+    reason      integer references free_text,
+    check ((outcome = 'authorised') = (act_id is not null))
+) strict;
+
+-- ----------------------------------------------------------------------------------------- removal by law
+
+-- Each text that an act of forgetting removed: a row of `person_text`, `address_text` or `free_text`, or the salts of an
+-- act or a proposal by their numbers.
+create table removal (
+    removal_id    integer primary key,
+    act_id        integer not null references act,
+    offender_id   integer not null references offender,
+    authorised_by integer not null references officer,
+    kind          text    not null check (kind in ('person', 'address', 'free', 'act', 'proposal')),
+    number        integer not null,
+    unique (kind, number)
+) strict;
+
+-- -------------------------------------------------------------------------------------------------- trail
+
+-- One entry for everything done with the record: acts, what was seen or taken out, what was refused. No name, address or
+-- other text stands in one; `src/store/encoding.rs` says how an entry is written down and hashed.
+create table entry (
+    entry_id integer primary key,
+    moment   text    not null check (length(moment) = 27 and moment glob '????-??-??T??:??:??.??????Z'),
+    actor    text    not null check (length(actor) between 1 and 64),
+    command  text    not null check (length(command) between 1 and 64),
+    -- what was asked, in the words of the command line that name nobody
+    asked    text    not null,
+    outcome  text    not null check (outcome in (
+                 'done', 'repeated', 'tried', 'seen', 'taken', 'refused', 'proposed', 'declined', 'begun', 'restored')),
+    -- how many facts were written, or how many rows were shown
+    rows     integer check (rows >= 0),
+    -- the offender it concerns, where it concerns one
+    about    text    check (length(about) between 1 and 64),
+    reason   integer references free_text,
+    act_id   integer unique references act,
+    -- for each kind of row written its word, how many, and the digest of their digests
+    written  text,
+    -- SHA-256 of this entry with the hash of the one before
+    hash     blob    not null check (length(hash) = 32),
+    check ((outcome = 'done') = (act_id is not null))
+) strict;
+
+-- one order, numbered without a gap, whose moments never turn back
+create trigger entry_in_order
+before insert on entry
+when new.entry_id is not (select coalesce(max(entry_id), 0) + 1 from entry)
+  or new.moment < (select moment from entry order by entry_id desc limit 1)
+begin
+    select raise(abort, 'an entry must follow the one before');
+end;
 
 -- --------------------------------------------------------------------------------------------------- cache
 
@@ -745,6 +838,30 @@ begin
     select raise(abort, 'a fact belongs to the act being done and corrects only its like');
 end;
 
+create trigger account_fact_in_order
+after insert on account_fact
+when new.act_id is not (select max(act_id) from act)
+  or new.supersedes is not null
+ and not exists (
+         select 1 from account_fact old where old.fact_id = new.supersedes and old.officer_id = new.officer_id)
+begin
+    select raise(abort, 'a fact belongs to the act being done and corrects only its like');
+end;
+
+create trigger resolution_in_order
+after insert on resolution
+when new.act_id is not null and new.act_id is not (select max(act_id) from act)
+begin
+    select raise(abort, 'what is authorised is the act being done');
+end;
+
+create trigger removal_in_order
+after insert on removal
+when new.act_id is not (select max(act_id) from act)
+begin
+    select raise(abort, 'a removal belongs to the act being done');
+end;
+
 create trigger act_salt_in_order
 after insert on act_salt
 when new.act_id is not (select max(act_id) from act)
@@ -828,6 +945,14 @@ create trigger agency_attendance_kept before update on agency_attendance
 begin select raise(abort, 'nothing recorded is changed'); end;
 create trigger booking_officer_kept before update on booking_officer
 begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger account_fact_kept before update on account_fact
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger resolution_kept before update on resolution
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger removal_kept before update on removal
+begin select raise(abort, 'nothing recorded is changed'); end;
+create trigger entry_kept before update on entry
+begin select raise(abort, 'nothing recorded is changed'); end;
 
 create trigger act_present before delete on act
 begin select raise(abort, 'nothing recorded is deleted'); end;
@@ -889,6 +1014,16 @@ create trigger agency_attendance_present before delete on agency_attendance
 begin select raise(abort, 'nothing recorded is deleted'); end;
 create trigger booking_officer_present before delete on booking_officer
 begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger account_fact_present before delete on account_fact
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger proposal_present before delete on proposal
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger resolution_present before delete on resolution
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger removal_present before delete on removal
+begin select raise(abort, 'nothing recorded is deleted'); end;
+create trigger entry_present before delete on entry
+begin select raise(abort, 'nothing recorded is deleted'); end;
 create trigger act_salt_present before delete on act_salt
 begin select raise(abort, 'nothing recorded is deleted'); end;
 create trigger person_text_present before delete on person_text
@@ -927,6 +1062,15 @@ begin
 end;
 create trigger act_salt_kept before update on act_salt
 when new.act_id is not old.act_id or new.salt is not null
+begin
+    select raise(abort, 'nothing recorded is changed');
+end;
+-- of a proposal only the salt is ever removed, with its text
+create trigger proposal_kept before update on proposal
+when new.proposal_id is not old.proposal_id or new.id is not old.id or new.kind is not old.kind
+  or new.actor is not old.actor or new.moment is not old.moment or new.right is not old.right
+  or new.offender_id is not old.offender_id or new.deed is not old.deed or new.content is not old.content
+  or new.salt is not null
 begin
     select raise(abort, 'nothing recorded is changed');
 end;

@@ -1,11 +1,13 @@
-//! The frame every act stands in: take the write lock, look for the id, stamp, change, commit.
+//! The frame every act stands in: take the write lock, look for the id, stamp, change, leave the entry, commit.
 
 use rusqlite::Transaction;
 use sha2::{Digest, Sha256};
 
 use super::clock;
+use super::trail::{self, Left};
+use crate::domain::trail::Outcome;
 use crate::store::act::{self, Act, ActKind};
-use crate::store::{Store, StoreError, salt};
+use crate::store::{Moment, Store, StoreError, salt, trail as stored};
 
 /// An act that somebody asks for.
 #[derive(Clone, Debug)]
@@ -73,14 +75,18 @@ pub fn perform<T, E: From<StoreError>>(
     asked: &Asked<'_>,
     change: impl FnOnce(&Transaction<'_>, &Act) -> Result<Verdict<T>, E>,
 ) -> Result<Performed<T>, E> {
+    let spoken = store.spoken().clone();
     let tx = store.begin()?;
     if let Some(earlier) = earlier(&tx, asked)? {
+        trail::append(&tx, &spoken, asked.actor, &Left { rows: Some(0), ..Left::of(Outcome::Repeated) })?;
+        tx.commit().map_err(StoreError::of_commit)?;
         return Ok(Performed::Already(earlier));
     }
     let stamped = stamp(&tx, asked)?;
     match change(&tx, &stamped.act)? {
         Verdict::Drop(value) => Ok(Performed::Nothing(value)),
         Verdict::Keep(value) => {
+            stored::of_act(&tx, &spoken, &stamped.act)?;
             tx.commit().map_err(StoreError::of_commit)?;
             Ok(Performed::Done(stamped, value))
         }
@@ -107,8 +113,7 @@ pub(super) fn stamp(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Stamped, 
     check_length("the id of an act", &id)?;
     check_length("who does it", asked.actor)?;
     let last = act::last(tx)?;
-    let now = clock::now();
-    let moment = last.as_ref().map_or(now, |last| now.max(last.moment));
+    let (moment, clock_behind) = next_moment(tx)?;
     let salt = if asked.salted { Some(salt::fresh()?) } else { None };
     let act = Act {
         number: last.map_or(1, |last| last.number + 1),
@@ -123,7 +128,15 @@ pub(super) fn stamp(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Stamped, 
     if let Some(salt) = salt {
         act::insert_salt(tx, act.number, &salt)?;
     }
-    Ok(Stamped { act, clock_behind: moment > now })
+    Ok(Stamped { act, clock_behind })
+}
+
+/// The moment of whatever is recorded now, never before what was recorded last, and whether the clock is behind that.
+pub(super) fn next_moment(tx: &Transaction<'_>) -> Result<(Moment, bool), StoreError> {
+    let now = clock::now();
+    let last = act::last(tx)?.map(|act| act.moment).max(stored::last_moment(tx)?);
+    let moment = last.map_or(now, |last| now.max(last));
+    Ok((moment, moment > now))
 }
 
 fn with_salt(salt: &[u8; 16], content: &[u8; 32]) -> [u8; 32] {

@@ -13,6 +13,7 @@ mod frame;
 pub mod import;
 mod policy;
 mod preview;
+pub mod trail;
 
 pub use bounds::{Lacking, lacking};
 pub use frame::{Asked, Performed, Stamped, Verdict, content, perform};

@@ -13,8 +13,9 @@ use crate::domain::offender::PlanKind;
 use crate::domain::policy::{Book, Policy};
 use crate::domain::policy_file::{self, PolicyError};
 use crate::domain::preview::{Moved, PolicyPreview, TierMoves};
+use crate::domain::trail::Spoken;
 use crate::store::act::{Act, ActKind};
-use crate::store::{Scope, Snapshot, Store, StoreError, policy};
+use crate::store::{Scope, Snapshot, Store, StoreError, policy, trail};
 
 /// Why a policy was not adopted. Nothing was recorded.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -75,6 +76,8 @@ pub fn init(path: &Path, actor: &str, id: Option<&str>, text: &str) -> Result<(S
     Store::create(path, |tx| {
         let stamped = frame::stamp(tx, &asked)?;
         policy::insert(tx, &stamped.act, &policy, text, None)?;
+        let spoken = Spoken { command: "init".to_owned(), asked: String::new() };
+        trail::of_act(tx, &spoken, &stamped.act)?;
         Ok(stamped)
     })
 }

@@ -5,7 +5,7 @@ use std::io::Read;
 use clap::Args;
 
 use super::error::CliError;
-use super::{TextFormat, World, database, import, screen};
+use super::{TextFormat, World, database, import, screen, shown};
 use crate::act::deed::{Actor, Asking, DeedRefused, Done, apply, may};
 use crate::domain::day::Day;
 use crate::domain::deed::{About, ActKind, Change, Deed, Right, Running};
@@ -90,8 +90,10 @@ pub(super) fn perform(
     let actor = actor(world);
     let done =
         apply(store, deed, Asking { id, actor: &actor, only_try }).map_err(|refused| said(store, &actor, refused))?;
-    if !only_try && !done.already {
-        import::refresh(store);
+    match (done.already, only_try) {
+        (true, _) => (),
+        (false, true) => shown::tried(store, world)?,
+        (false, false) => import::refresh(store),
     }
     Ok(done)
 }

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
-use super::{Format, World, screen};
+use super::{Format, World, screen, shown};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::audit::{Fold, GroupBy, Spec};
@@ -47,7 +47,7 @@ enum Group {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let group_by = match arguments.group_by {
         Group::Tier => GroupBy::Tier,
@@ -59,8 +59,11 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let mut fold = Fold::new(spec, &reading.rules, &reading.roster)?;
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let audit = fold.finish()?;
+    let remarks = reading.remarks(world.width)?;
+    drop(reading);
+    shown::shown(&mut store, world, (audit.rows.len(), None), arguments.format != Format::Table)?;
     if arguments.format == Format::Table {
-        screen::print(&reading.remarks(world.width)?)?;
+        screen::print(&remarks)?;
     }
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::audit::table(&audit, world.width).as_bytes()),

@@ -58,7 +58,12 @@ pub(super) fn path(world: &World) -> Result<PathBuf, CliError> {
 /// Opens the database that was asked for.
 pub(super) fn open(world: &World) -> Result<Store, CliError> {
     let path = path(world)?;
-    Store::open(&path).map_err(|error| {
+    let opened = Store::open(&path).map(|mut store| {
+        world.opened.set(true);
+        store.spoken_as(world.spoken.0.clone());
+        store
+    });
+    opened.map_err(|error| {
         let missing = error == StoreError::Missing;
         let error = CliError::from(error).hint(format!("the database asked for is {}", path.display()));
         if missing { error.hint("`homevisit demo` shows an invented register without one") } else { error }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
-use super::{TextFormat, World, screen};
+use super::{TextFormat, World, screen, shown};
 use crate::domain::day::Day;
 use crate::domain::offender::{Facts, OffenderKey};
 use crate::render;
@@ -32,14 +32,22 @@ pub struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let offender = reading.offender(&arguments.reference)?;
     let evidence = evidence(&reading, offender)?;
     let (name, born) = (reading.name(offender)?, reading.snapshot.person(offender)?.born);
     let whom = Whom { reference: &arguments.reference, name: &name, born };
+    let remarks = reading.remarks(world.width)?;
+    drop(reading);
+    shown::shown(
+        &mut store,
+        world,
+        (evidence.attempts.len(), Some(&arguments.reference)),
+        arguments.format != TextFormat::Text,
+    )?;
     if arguments.format == TextFormat::Text {
-        screen::print(&reading.remarks(world.width)?)?;
+        screen::print(&remarks)?;
     }
     screen::write(|out| match arguments.format {
         TextFormat::Text => out.write_all(render::evidence::text(&evidence, whom, world.width).as_bytes()),

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::database::{self, Asked, Reading};
 use super::error::{CliError, Kind};
-use super::{TextFormat, World, screen};
+use super::{TextFormat, World, screen, shown};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::explain::{Explanation, explain};
@@ -29,12 +29,15 @@ pub struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let explanation = make(&reading, &arguments.reference)?;
     let whole = arguments.whole;
+    let remarks = reading.remarks(world.width)?;
+    drop(reading);
+    shown::shown(&mut store, world, (1, Some(&arguments.reference)), arguments.format != TextFormat::Text)?;
     if arguments.format == TextFormat::Text {
-        screen::print(&reading.remarks(world.width)?)?;
+        screen::print(&remarks)?;
     }
     screen::print(&match arguments.format {
         TextFormat::Text => render::explain::text(&explanation, world.width, whole),

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::database::{self, Reading};
 use super::error::CliError;
-use super::{TextFormat, World, screen};
+use super::{TextFormat, World, screen, shown};
 use crate::domain::deed::About;
 use crate::domain::fact::FactRef;
 use crate::render;
@@ -30,13 +30,16 @@ pub struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, None)?;
     let history = match (&arguments.reference, &arguments.officer) {
         (Some(reference), _) => of_offender(&reading, reference)?,
         (None, Some(officer)) => of_officer(&reading, officer)?,
         (None, None) => return Err(CliError::usage("of whom? name an offender, or an officer with --officer")),
     };
+    drop(reading);
+    let rows = history.acts.iter().map(|act| act.entries.len()).sum();
+    shown::shown(&mut store, world, (rows, arguments.reference.as_deref()), arguments.format != TextFormat::Text)?;
     screen::write(|out| match arguments.format {
         TextFormat::Text => out.write_all(render::history::text(&history, world.width).as_bytes()),
         TextFormat::Json => render::history::json(&history, out),

@@ -7,7 +7,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::error::{CliError, Kind};
-use super::{TextFormat, World, acting, database, screen};
+use super::{TextFormat, World, acting, database, screen, shown};
 use crate::act::import::{self, ImportError, Request};
 use crate::domain::day::Day;
 use crate::domain::deed::Right;
@@ -61,6 +61,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 
 fn preview(store: &mut Store, arguments: &Arguments, today: Day, world: &World) -> Result<(), CliError> {
     let preview = with_progress(store, acting::actor(world).word(), &arguments.dir, today, import::preview)?;
+    shown::tried(store, world)?;
     match arguments.format {
         TextFormat::Text => screen::print(&render::preview::text(&preview, world.width, arguments.everyone)),
         TextFormat::Json => screen::write(|out| render::preview::json(&preview, out)),
@@ -69,6 +70,7 @@ fn preview(store: &mut Store, arguments: &Arguments, today: Day, world: &World) 
 
 fn conflicts(store: &mut Store, arguments: &Arguments, today: Day, world: &World) -> Result<(), CliError> {
     let conflicts = with_progress(store, acting::actor(world).word(), &arguments.dir, today, import::conflicts)?;
+    shown::tried(store, world)?;
     match arguments.format {
         TextFormat::Text => screen::print(&render::conflicts::text(&conflicts, world.width)),
         TextFormat::Json => screen::write(|out| render::conflicts::json(&conflicts, out)),

@@ -31,6 +31,8 @@ mod reassign;
 mod referral;
 mod screen;
 mod show;
+mod shown;
+mod spoken;
 mod status;
 mod tier;
 mod unseen;
@@ -38,12 +40,14 @@ mod visit;
 mod visit_ask;
 mod worklist;
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::domain::trail::Spoken;
 use error::{CliError, Kind};
 
 /// Who must be visited by when, who was not, and why
@@ -129,6 +133,12 @@ struct World {
     width: usize,
     db: Option<std::path::PathBuf>,
     actor: Option<String>,
+    /// The command line in the words of the trail: where it was done, and where it was refused.
+    spoken: (Spoken, Spoken),
+    /// The offender whom the command line names, if it names one.
+    about: Option<String>,
+    /// Whether the database has been opened: what is refused from then on is entered in the trail.
+    opened: Cell<bool>,
 }
 
 /// How an answer is written.
@@ -154,8 +164,12 @@ enum TextFormat {
 /// Runs one command line at a moment; the exit status says how it went.
 pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> ExitCode {
     let parsed = with_help(Line::command()).try_get_matches_from(arguments);
-    let line = match parsed.and_then(|matches| Line::from_arg_matches(&matches)) {
-        Ok(line) => line,
+    let parsed = parsed.and_then(|matches| {
+        let words = (spoken::of(&matches), spoken::reference(&matches));
+        Line::from_arg_matches(&matches).map(|line| (line, words))
+    });
+    let (line, (spoken, about)) = match parsed {
+        Ok(parsed) => parsed,
         Err(answer) => {
             let code = match answer.print() {
                 Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Kind::Io as i32,
@@ -164,10 +178,12 @@ pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> Exi
             return ExitCode::from(u8::try_from(code).unwrap_or(Kind::Usage as u8));
         }
     };
-    let world = World { now, width: screen::width(), db: line.db, actor: line.actor };
+    let opened = Cell::new(false);
+    let world = World { now, width: screen::width(), db: line.db, actor: line.actor, spoken, about, opened };
     match dispatch(&line.command, &world) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            shown::refused(&world, &error);
             screen::complain(&error.to_text());
             ExitCode::from(error.kind as u8)
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::error::CliError;
-use super::{TextFormat, World, acting, database, screen};
+use super::{TextFormat, World, acting, database, screen, shown};
 use crate::act::{self, PolicyRefused};
 use crate::domain::deed::Right;
 use crate::domain::policy::Policy;
@@ -75,18 +75,21 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 }
 
 fn show(world: &World) -> Result<(), CliError> {
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let snapshot = store.snapshot(None)?;
     let today = database::today(world, &snapshot)?;
     let book = snapshot.book()?;
+    drop(snapshot);
+    shown::shown(&mut store, world, (1, None), false)?;
     screen::print(&render::policy::policy(&book.on(today).policy, world.width))
 }
 
 fn list(world: &World) -> Result<(), CliError> {
-    let store = database::open(world)?;
-    let snapshot = store.snapshot(None)?;
+    let mut store = database::open(world)?;
+    let policies = store.snapshot(None)?.policies()?;
+    shown::shown(&mut store, world, (policies.len(), None), false)?;
     let mut out = String::new();
-    for adopted in snapshot.policies()? {
+    for adopted in policies {
         let policy = &adopted.policy;
         let _ = writeln!(
             out,
@@ -108,6 +111,7 @@ fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
     }
     if !adopt.yes {
         let preview = preview(adopt, &text, &mut store, world)?;
+        shown::tried(&mut store, world)?;
         if adopt.format == TextFormat::Json {
             return screen::write(|out| render::preview::policy::json(&preview, out));
         }

@@ -9,7 +9,7 @@ use clap::Args;
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
 use super::worklist::visit_refs;
-use super::{TextFormat, World, screen};
+use super::{TextFormat, World, screen, shown};
 use crate::domain::day::Day;
 use crate::domain::deed::About;
 use crate::domain::notice::{children, notices};
@@ -41,7 +41,7 @@ pub struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let key = reading.offender(&arguments.reference)?;
     let mut facts = Facts::default();
@@ -59,8 +59,11 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let mut person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
     person.visit_refs = visit_refs(&told, &reading)?;
     person.notices = told;
+    let remarks = reading.remarks(world.width)?;
+    drop(reading);
+    shown::shown(&mut store, world, (1, Some(&arguments.reference)), arguments.format != TextFormat::Text)?;
     if arguments.format == TextFormat::Text {
-        screen::print(&reading.remarks(world.width)?)?;
+        screen::print(&remarks)?;
     }
     screen::write(|out| match arguments.format {
         TextFormat::Text => out.write_all(render::person::text(&person, world.width).as_bytes()),

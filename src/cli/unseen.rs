@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
-use super::{Format, World, screen};
+use super::{Format, World, screen, shown};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::unseen::Fold;
@@ -25,7 +25,7 @@ pub struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let mut fold = Fold::new(reading.as_of, &reading.rules, &reading.roster)?;
     reading.each(Asked::All, |subject| fold.take(subject))?;
@@ -33,8 +33,11 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     for listed in unseen.each_row_mut() {
         listed.name = Some(reading.name(listed.key)?);
     }
+    let remarks = reading.remarks(world.width)?;
+    drop(reading);
+    shown::shown(&mut store, world, (unseen.rows.len(), None), arguments.format != Format::Table)?;
     if arguments.format == Format::Table {
-        screen::print(&reading.remarks(world.width)?)?;
+        screen::print(&remarks)?;
     }
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::unseen::table(&unseen, world.width).as_bytes()),

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::acting::{self, Recording};
 use super::database::Reading;
 use super::error::CliError;
-use super::{TextFormat, World, ask, database, screen, visit_ask};
+use super::{TextFormat, World, ask, database, screen, shown, visit_ask};
 use crate::act::deed::Judge;
 use crate::domain::day::Day;
 use crate::domain::deed::{About, ActKind, Change, Deed};
@@ -147,7 +147,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 }
 
 fn flagged(asked: &Flagged, world: &World) -> Result<(), CliError> {
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, None)?;
     let to = asked.to.unwrap_or(reading.as_of);
     if to < asked.from {
@@ -164,7 +164,9 @@ fn flagged(asked: &Flagged, world: &World) -> Result<(), CliError> {
         Ok::<_, StoreError>(())
     })?;
     found.sort_by(|(one, a), (other, b)| (a.visit.day, one).cmp(&(b.visit.day, other)));
+    drop(reading);
     let list = render::flagged::Flagged { from: asked.from, to, visits, found };
+    shown::shown(&mut store, world, (list.found.len(), None), asked.format != TextFormat::Text)?;
     screen::write(|out| match asked.format {
         TextFormat::Text => out.write_all(render::flagged::text(&list, world.width).as_bytes()),
         TextFormat::Json => render::flagged::json(&list, out),

@@ -4,7 +4,7 @@ use super::acting::{self, Recording};
 use super::ask::{self, Asker};
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
-use super::{TextFormat, World, screen};
+use super::{TextFormat, World, screen, shown};
 use crate::act::deed::{Actor, Done};
 use crate::domain::day::Day;
 use crate::domain::deed::{Change, Deed};
@@ -67,7 +67,7 @@ struct Case {
 }
 
 fn case(world: &World, reference: &str) -> Result<Case, CliError> {
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, None)?;
     let key = reading.offender(reference)?;
     let mut facts = Facts::default();
@@ -77,7 +77,10 @@ fn case(world: &World, reference: &str) -> Result<Case, CliError> {
     })?;
     let crew = |officers: &[_]| officers.iter().map(|officer| reading.roster.id(*officer).to_owned()).collect();
     let booked = facts.work.bookings.iter().map(|booking| (booking.day, crew(&booking.officers))).collect();
-    Ok(Case { name: reading.name(key)?, now: reading.now(world), facts, booked })
+    let case = Case { name: reading.name(key)?, now: reading.now(world), facts, booked };
+    drop(reading);
+    shown::shown(&mut store, world, (1, Some(reference)), false)?;
+    Ok(case)
 }
 
 /// Asks for what was not given.

@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
-use super::{Format, World, screen};
+use super::{Format, World, screen, shown};
 use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::domain::officer::{Role, carried};
@@ -67,12 +67,15 @@ struct ScopeArguments {
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let whose = whose(arguments, world)?;
-    let store = database::open(world)?;
+    let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let scope = scope(whose, &reading)?;
     let worklist = make(&reading, Spec { now: reading.as_now(world), scope, covers: reading.snapshot.covers()? })?;
+    let remarks = reading.remarks(world.width)?;
+    drop(reading);
+    shown::shown(&mut store, world, (worklist.rows.len(), None), arguments.format != Format::Table)?;
     if arguments.format == Format::Table {
-        screen::print(&reading.remarks(world.width)?)?;
+        screen::print(&remarks)?;
     }
     let table = if arguments.by_area { render::worklist::by_area } else { render::worklist::table };
     screen::write(|out| match arguments.format {

@@ -78,6 +78,10 @@ vocabulary! {
         Correct = "correct",
         /// A fact was withdrawn.
         Withdraw = "withdraw",
+        /// An account was bound to an officer, or let go.
+        Bind = "bind",
+        /// A person's names and texts were removed by law.
+        Forget = "forget",
     }
 }
 
@@ -192,5 +196,9 @@ vocabulary! {
         Import = "import",
         /// Adopt a policy.
         AdoptPolicy = "adopt-policy",
+        /// Take lists out as files.
+        Export = "export",
+        /// Remove a person's names and texts by law.
+        Forget = "forget",
     }
 }

@@ -57,6 +57,8 @@ vocabulary! {
         Pair = "pair",
         /// One officer's cases on another's list.
         Cover = "cover",
+        /// Whether an account acts as an officer.
+        Account = "account",
     }
 }
 
@@ -234,6 +236,8 @@ pub enum Fact {
     Pair { visit: String, recorded: String, one: bool },
     /// The cases of the officer it is about stand on this one's list too.
     Cover { cover: String, from: Day, until: Day },
+    /// Whether an account of the operating system, by its number, acts as the officer it is about.
+    Account { account: u32, bound: bool },
 }
 
 impl Fact {
@@ -260,6 +264,7 @@ impl Fact {
             Fact::Alone { .. } => FactKind::Alone,
             Fact::Pair { .. } => FactKind::Pair,
             Fact::Cover { .. } => FactKind::Cover,
+            Fact::Account { .. } => FactKind::Account,
         }
     }
 }

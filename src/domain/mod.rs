@@ -49,6 +49,7 @@ pub mod remark;
 pub mod requirement;
 pub mod row;
 pub mod sharing;
+pub mod trail;
 pub mod visit;
 pub mod vocabulary;
 pub mod work;

@@ -36,5 +36,7 @@ pub(super) fn in_words(kind: ActKind) -> &'static str {
         ActKind::AuthoriseAlone => "an officer was let go alone",
         ActKind::Correct => "a fact was corrected",
         ActKind::Withdraw => "a fact was withdrawn",
+        ActKind::Bind => "an account was bound to an officer, or let go",
+        ActKind::Forget => "a person's names and texts were removed by law",
     }
 }

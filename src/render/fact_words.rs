@@ -82,6 +82,8 @@ pub(super) fn in_words(fact: &Fact, texts: Texts) -> String {
             format!("visits {visit} and {recorded} are {}", if *one { "one" } else { "two" })
         }
         Fact::Cover { cover, from, until } => format!("covered by {cover} {}", period(*from, Some(*until))),
+        Fact::Account { account, bound: true } => format!("account {account} acts as this officer"),
+        Fact::Account { account, bound: false } => format!("account {account} acts as this officer no more"),
     }
 }
 

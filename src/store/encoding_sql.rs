@@ -154,6 +154,11 @@ impl FactKind {
                 FROM,
                 UNTIL,
             ],
+            FactKind::Account => &[
+                ("officer", officer!("officer_id"), As::Itself),
+                ("account", "fact.account", As::Itself),
+                ("bound", "fact.bound", As::Boolean),
+            ],
         }
     }
 
@@ -199,23 +204,60 @@ fn chain(conn: &Connection, kind: FactKind, fact: i64) -> Result<Option<Vec<i64>
 }
 
 fn encode_one(conn: &Connection, kind: FactKind, fact: i64, superseded: Value) -> Result<Vec<u8>, StoreError> {
-    let fields = kind.fields();
-    let columns: Vec<&str> = fields.iter().map(|(_, column, _)| *column).collect();
-    let withdrawn = if kind.is_ever_superseded() { "fact.withdrawn" } else { "0" };
-    let sql = format!(
-        "select act.id, {withdrawn}, {} from {kind}_fact fact join act on act.act_id = fact.act_id where fact_id = ?1",
-        columns.join(", ")
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
+    let mut statement = conn.prepare_cached(&selecting(kind, "where fact.fact_id = ?1"))?;
     let mut rows = statement.query([fact])?;
     let row = rows.next()?.ok_or_else(|| StoreError::damaged("a fact"))?;
+    encode_row(conn, kind, row, superseded)
+}
+
+/// The digests of the facts of a kind with these numbers, in order, each with its number and its act's.
+pub(super) fn digests(
+    conn: &Connection,
+    kind: FactKind,
+    numbers: std::ops::Range<i64>,
+    each: &mut impl FnMut(i64, i64, [u8; 32]) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let which = "where fact.fact_id >= ?1 and fact.fact_id < ?2 order by fact.fact_id";
+    let mut statement = conn.prepare_cached(&selecting(kind, which))?;
+    let mut rows = statement.query([numbers.start, numbers.end])?;
+    while let Some(row) = rows.next()? {
+        let superseded = match row.get::<_, Option<i64>>(2)? {
+            Some(older) => {
+                let older =
+                    encode(conn, kind, older)?.ok_or_else(|| StoreError::damaged("a fact that is superseded"))?;
+                Value::Digest(encoding::digest(&older))
+            }
+            None => Value::Nothing,
+        };
+        let digest = encoding::digest(&encode_row(conn, kind, row, superseded)?);
+        each(row.get(3)?, row.get(4)?, digest)?;
+    }
+    Ok(())
+}
+
+/// What is read of each fact to encode it.
+fn selecting(kind: FactKind, which: &str) -> String {
+    let columns: Vec<&str> = kind.fields().iter().map(|(_, column, _)| *column).collect();
+    let (withdrawn, supersedes) =
+        if kind.is_ever_superseded() { ("fact.withdrawn", "fact.supersedes") } else { ("0", "null") };
+    format!(
+        "select act.id, {withdrawn}, {supersedes}, fact.fact_id, fact.act_id, {}
+         from {kind}_fact fact
+         join act on act.act_id = fact.act_id
+         {which}",
+        columns.join(", ")
+    )
+}
+
+fn encode_row(conn: &Connection, kind: FactKind, row: &Row<'_>, superseded: Value) -> Result<Vec<u8>, StoreError> {
+    let fields = kind.fields();
     let mut values = vec![("act", plain(row, 0, As::Itself)?)];
     if kind.is_ever_superseded() {
         values.push(("supersedes", superseded));
         values.push(("withdrawn", plain(row, 1, As::Boolean)?));
     }
     for (place, (name, _, read)) in fields.iter().enumerate() {
-        let value = plain(row, place + 2, *read)?;
+        let value = plain(row, place + 5, *read)?;
         let value = match (read, value) {
             (As::Text(kind), Value::Integer(text)) => Value::Digest(text_digest(conn, kind, text)?),
             (As::LaterText, Value::Integer(text)) => Value::Digest(text_digest(conn, "free", text)?),
@@ -258,7 +300,7 @@ fn agencies(conn: &Connection, fact: i64) -> Result<Value, StoreError> {
 }
 
 /// The digest of a text; of a removed one, the digest that was kept.
-fn text_digest(conn: &Connection, kind: &str, text: i64) -> Result<[u8; 32], StoreError> {
+pub(super) fn text_digest(conn: &Connection, kind: &str, text: i64) -> Result<[u8; 32], StoreError> {
     let columns: &[&str] = match kind {
         "person" => &["family_name", "given_names", "date_of_birth"],
         "address" => &["address", "postcode"],

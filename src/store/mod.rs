@@ -6,6 +6,7 @@
 //! - Why are offenders read in two ways? [`facts`] is the truth; [`cache`] is the same, faster, and may be deleted.
 //! - Where does one fact come from, or go? [`record`]: written, corrected and withdrawn one by one, and told as a history.
 //! - What of a database that an earlier version made? `steps` brings it up to `schema.sql` as it is opened.
+//! - What says that nothing was changed since? [`trail`]: one chained entry for everything done with the record.
 //! - What does a later program hold today's against? [`encoding`]: one unambiguous writing of every fact.
 
 pub mod act;
@@ -37,6 +38,7 @@ pub mod snapshot;
 pub mod staging;
 mod steps;
 mod text;
+pub mod trail;
 mod work_rows;
 
 pub use crate::domain::fact::FactKind;

@@ -18,6 +18,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::StoreError;
 use super::{file_system, steps};
+use crate::domain::trail::Spoken;
 
 /// The whole database as SQL.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
@@ -29,6 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct Store {
     conn: Connection,
+    spoken: Spoken,
 }
 
 impl Store {
@@ -55,7 +57,7 @@ impl Store {
         if found < steps::VERSION {
             steps::catch_up(&mut conn)?;
         }
-        Ok(Store { conn })
+        Ok(Store { conn, spoken: Spoken::default() })
     }
 
     /// Makes a database where nothing is yet, with what `first` records in it, all in one transaction.
@@ -74,6 +76,16 @@ impl Store {
             }
         }
         made.map_err(|(error, _)| error)
+    }
+
+    /// The words in which whatever is done from now on was asked for, as the trail is to keep them.
+    pub fn spoken_as(&mut self, spoken: Spoken) {
+        self.spoken = spoken;
+    }
+
+    /// The words in which things are asked for.
+    pub fn spoken(&self) -> &Spoken {
+        &self.spoken
     }
 
     /// Waits this long, instead of ten seconds, for other writers.
@@ -112,7 +124,7 @@ fn fill<T, E: From<StoreError>>(
         tx.commit().map_err(|error| (E::from(StoreError::of_commit(error)), Leave::File))?;
         value
     };
-    Ok((Store { conn }, value))
+    Ok((Store { conn, spoken: Spoken::default() }, value))
 }
 
 fn claim(path: &Path) -> Result<(), StoreError> {

@@ -5,10 +5,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::StoreError;
 
 /// The version of `schema.sql`.
-pub(super) const VERSION: i32 = 2;
+pub(super) const VERSION: i32 = 3;
 
 /// What leads to each version from the one before.
-const STEPS: &[(i32, &str)] = &[(2, include_str!("steps/2.sql"))];
+const STEPS: &[(i32, &str)] = &[(2, include_str!("steps/2.sql")), (3, include_str!("steps/3.sql"))];
 
 /// Runs the steps that a database lacks, all of them or none, in one exclusive transaction.
 pub(super) fn catch_up(conn: &mut Connection) -> Result<(), StoreError> {

@@ -77,6 +77,7 @@ pub fn every_kind() -> Vec<Fact> {
         Fact::Alone { officer: word("P101"), day: from, authorised_by: word("S201") },
         Fact::Pair { visit: word("V1"), recorded: word("H2"), one: true },
         Fact::Cover { cover: word("P102"), from, until: day("2025-03-15") },
+        Fact::Account { account: 1001, bound: true },
     ]
 }
 

@@ -107,6 +107,8 @@ impl Unit {
         self.act("S201", ActKind::AuthoriseAlone, vec![record(alone)]);
         let cover = Fact::Cover { cover: "P102".to_owned(), from: day("2089-01-01"), until: day("2089-02-01") };
         self.act("S201", ActKind::Cover, vec![Change::Record(About::Officer("P101".to_owned()), cover)]);
+        let account = Fact::Account { account: 1001, bound: true };
+        self.act("M301", ActKind::Bind, vec![Change::Record(About::Officer("M301".to_owned()), account)]);
         self.correct_and_withdraw(&made, visit(Some("H-8"), "2025-03-01", "out"));
     }
 
@@ -134,7 +136,7 @@ impl Unit {
         let conn = self.store.connection();
         let mut found = Vec::new();
         for kind in FactKind::ALL {
-            let of_officer = matches!(kind, FactKind::Officer | FactKind::Cover);
+            let of_officer = matches!(kind, FactKind::Officer | FactKind::Cover | FactKind::Account);
             let about = if of_officer { "officer_id" } else { "offender_id" };
             if about != whose || matches!(kind, FactKind::Policy | FactKind::Extract) {
                 continue;

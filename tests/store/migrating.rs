@@ -15,11 +15,18 @@ fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/databases").join(name)
 }
 
-fn first() -> (TempDir, PathBuf) {
+/// Every version of the schema that was ever handed out, but for this one.
+const EARLIER: [i32; 2] = [1, 2];
+
+fn left_by(version: i32) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("unit.db");
-    std::fs::copy(fixture("1.db"), &path).unwrap();
+    std::fs::copy(fixture(&format!("{version}.db")), &path).unwrap();
     (folder, path)
+}
+
+fn first() -> (TempDir, PathBuf) {
+    left_by(1)
 }
 
 /// Every definition, without remarks, quotes and the way its words are set.
@@ -38,25 +45,27 @@ fn schema(conn: &Connection) -> BTreeMap<(String, String), String> {
 }
 
 #[test]
-fn a_database_of_the_first_version_gets_the_schema_of_a_new_one() {
-    let (_folder, path) = first();
-    let before = schema(&Connection::open(&path).unwrap());
-    let opened = Store::open(&path).unwrap();
-    let (_other, fresh) = sample::empty();
-    assert_ne!(before, schema(fresh.connection()));
-    assert_eq!(schema(opened.connection()), schema(fresh.connection()));
-    for pragma in ["application_id", "user_version", "foreign_keys"] {
-        let read = |store: &Store| -> i64 {
-            store.connection().query_row(&format!("pragma {pragma}"), [], |row| row.get(0)).unwrap()
-        };
-        assert_eq!(read(&opened), read(&fresh), "{pragma}");
+fn a_database_of_an_earlier_version_gets_the_schema_of_a_new_one() {
+    for version in EARLIER {
+        let (_folder, path) = left_by(version);
+        let before = schema(&Connection::open(&path).unwrap());
+        let opened = Store::open(&path).unwrap();
+        let (_other, fresh) = sample::empty();
+        assert_ne!(before, schema(fresh.connection()));
+        assert_eq!(schema(opened.connection()), schema(fresh.connection()));
+        for pragma in ["application_id", "user_version", "foreign_keys"] {
+            let read = |store: &Store| -> i64 {
+                store.connection().query_row(&format!("pragma {pragma}"), [], |row| row.get(0)).unwrap()
+            };
+            assert_eq!(read(&opened), read(&fresh), "{pragma}");
+        }
     }
 }
 
-fn ask(path: &Path, arguments: &[&str]) -> Value {
+fn ask(path: &Path, arguments: &[&str], as_of: &str) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_homevisit"));
     command.env_clear().env("HOMEVISIT_DB", path).args(arguments);
-    let output = command.args(["--as-of", "2025-03-31", "--format", "json"]).output().unwrap();
+    let output = command.args(["--as-of", as_of, "--format", "json"]).output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -79,17 +88,22 @@ fn answers(now: &Value, recorded: &Value) -> bool {
 }
 
 #[test]
-fn a_database_of_the_first_version_answers_as_it_did() {
-    let (_folder, path) = first();
-    let audit = ["audit", "--from", "2024-04-01", "--to", "2025-03-31"];
-    for (arguments, name) in [(&["worklist", "--all"][..], "1-worklist.json"), (&audit, "1-audit.json")] {
-        let recorded = serde_json::from_str(&std::fs::read_to_string(fixture(name)).unwrap()).unwrap();
-        // once as it is opened first, once from the cache
-        for _ in 0..2 {
-            let now = ask(&path, arguments);
-            assert!(answers(&now, &recorded), "{name}: {now:#}");
+fn a_database_of_an_earlier_version_answers_as_it_did() {
+    let audits = [(1, "2024-04-01", "2025-03-31"), (2, "2025-12-01", "2026-11-25")];
+    for (version, from, to) in audits {
+        let (_folder, path) = left_by(version);
+        let audit = ["audit", "--from", from, "--to", to];
+        for (arguments, name) in [(&["worklist", "--all"][..], "worklist"), (&audit, "audit")] {
+            let name = format!("{version}-{name}.json");
+            let recorded = serde_json::from_str(&std::fs::read_to_string(fixture(&name)).unwrap()).unwrap();
+            // once as it is opened first, once from the cache
+            for _ in 0..2 {
+                let now = ask(&path, arguments, to);
+                assert!(answers(&now, &recorded), "{name}: {now:#}");
+            }
         }
     }
+    assert_eq!(audits.map(|(version, ..)| version), EARLIER);
 }
 
 #[test]
@@ -111,8 +125,8 @@ fn what_the_first_version_recorded_is_kept_and_more_can_be() {
 #[test]
 fn a_newer_database_is_refused_and_left_as_it_was() {
     let (_folder, path) = first();
-    Connection::open(&path).unwrap().execute_batch("pragma user_version = 3").unwrap();
+    Connection::open(&path).unwrap().execute_batch("pragma user_version = 4").unwrap();
     let before = std::fs::read(&path).unwrap();
-    assert_eq!(Store::open(&path).unwrap_err(), StoreError::Newer { found: 3, known: 2 });
+    assert_eq!(Store::open(&path).unwrap_err(), StoreError::Newer { found: 4, known: 3 });
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }

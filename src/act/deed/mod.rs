@@ -175,6 +175,10 @@ impl Doing<'_> {
             Fact::Plan { .. } => plan::check(self, subject, fact, replaces),
             Fact::Officer { .. } => officer::check(self, subject, fact),
             Fact::Cover { .. } => place::check_cover(self, subject, fact, replaces),
+            Fact::Account { .. } => match subject.offender {
+                Some(_) => Err(DeedRefused::wrong("an account acts as an officer, not as an offender")),
+                None => Ok(()),
+            },
             _ => follow::check(self, subject, fact, replaces),
         }
     }

@@ -44,7 +44,7 @@ fn right(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Result<Right, Dee
         Fact::Decision { .. } | Fact::Referral { agency: None, .. } => Right::Decide,
         Fact::Direction { .. } => Right::Direct,
         Fact::Alone { .. } => Right::AuthoriseAlone,
-        Fact::Officer { .. } => Right::KeepOfficers,
+        Fact::Officer { .. } | Fact::Account { .. } => Right::KeepOfficers,
         _ => Right::Record,
     })
 }

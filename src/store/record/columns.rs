@@ -123,6 +123,7 @@ pub(super) fn of(conn: &Connection, fact: &Fact) -> Result<Columns, StoreError> 
         Fact::Pair { visit: brought, recorded, one } => {
             vec![("visit_id", visit(brought)?), ("recorded", visit(recorded)?), ("one", Value::from(*one))]
         }
+        Fact::Account { account, bound } => vec![("account", Value::from(*account)), ("bound", Value::from(*bound))],
         Fact::Cover { cover, from, until } => {
             vec![("cover_id", officer(cover)?), ("from_day", day(*from)), ("until_day", day(*until))]
         }

@@ -80,6 +80,7 @@ fn columns(kind: FactKind) -> &'static str {
         FactKind::Alone => concat!(officer!("officer_id"), ", fact.day, ", officer!("authorised_by")),
         FactKind::Pair => concat!(visit!("visit_id", "visit"), ", ", visit!("recorded", "recorded"), ", fact.one"),
         FactKind::Cover => concat!(officer!("cover_id"), ", fact.from_day, fact.until_day"),
+        FactKind::Account => "fact.account, fact.bound",
         FactKind::Policy | FactKind::Extract => "null",
     }
 }
@@ -206,6 +207,7 @@ fn fact(conn: &Connection, kind: FactKind, number: i64, row: &Row<'_>) -> Result
         FactKind::Cover => {
             Fact::Cover { cover: row.get("cover_id")?, from: day("from_day")?, until: day("until_day")? }
         }
+        FactKind::Account => Fact::Account { account: row.get("account")?, bound: row.get("bound")? },
         FactKind::Policy | FactKind::Extract => return Err(StoreError::damaged("a fact about nobody")),
     })
 }

@@ -10,7 +10,7 @@ impl FactKind {
 
     /// Whether it is about an officer, and not about an offender.
     pub(in crate::store) fn is_of_officer(self) -> bool {
-        matches!(self, FactKind::Officer | FactKind::Cover)
+        matches!(self, FactKind::Officer | FactKind::Cover | FactKind::Account)
     }
 
     /// The column of whom it is about.
@@ -46,6 +46,7 @@ impl FactKind {
             FactKind::Alone => &["officer_id", "day", "authorised_by"],
             FactKind::Pair => &["visit_id", "recorded", "one"],
             FactKind::Cover => &["cover_id", "from_day", "until_day"],
+            FactKind::Account => &["account", "bound"],
             FactKind::Management
             | FactKind::Address
             | FactKind::Tier
@@ -63,7 +64,7 @@ impl FactKind {
             _ if self.ranked_within().is_some() => "fact.from_day, fact.rank, fact.fact_id",
             FactKind::Visit => "fact.day, fact.visit_id",
             FactKind::Marker | FactKind::Cover => "fact.from_day, first, fact.fact_id",
-            FactKind::Person | FactKind::Pair => "first, fact.fact_id",
+            FactKind::Person | FactKind::Pair | FactKind::Account => "first, fact.fact_id",
             _ => "fact.day, first, fact.fact_id",
         }
     }

@@ -136,6 +136,7 @@ impl Chance {
                 let until = from.plus_days(self.0.u32(1..9));
                 Fact::Cover { cover: self.of(&["o2", "o3"]).to_owned(), from, until }
             }
+            FactKind::Account => Fact::Account { account: self.0.u32(..), bound: self.0.bool() },
             FactKind::Policy | FactKind::Extract => unreachable!("about nobody"),
         }
     }

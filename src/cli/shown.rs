@@ -1,0 +1,42 @@
+//! The entry that every command leaves in the trail before it shows anything, and where it is refused.
+
+use super::error::{CliError, Kind};
+use super::{World, acting, database, screen, spoken};
+use crate::act::trail::{Left, leave};
+use crate::domain::trail::Outcome;
+use crate::store::Store;
+
+/// Enters what is about to be shown: so many rows, of one person or of several. Where that fails nothing is shown.
+pub(super) fn shown(
+    store: &mut Store,
+    world: &World,
+    (rows, about): (usize, Option<&str>),
+    taken: bool,
+) -> Result<(), CliError> {
+    let outcome = if taken { Outcome::Taken } else { Outcome::Seen };
+    let left = Left { rows: u64::try_from(rows).ok(), about, ..Left::of(outcome) };
+    Ok(leave(store, acting::actor(world).word(), &left)?)
+}
+
+/// Enters that an act was only tried.
+pub(super) fn tried(store: &mut Store, world: &World) -> Result<(), CliError> {
+    Ok(leave(store, acting::actor(world).word(), &Left::of(Outcome::Tried))?)
+}
+
+/// Enters a refusal, with no word of why: the message may quote what was typed. A command that never came as far as the
+/// record leaves nothing, and so does one that failed: those are no refusals.
+pub(super) fn refused(world: &World, error: &CliError) {
+    if error.kind != Kind::Data || !world.opened.get() {
+        return;
+    }
+    let entered = database::open(world).and_then(|mut store| {
+        let about = world.about.as_deref().filter(|about| spoken::is_reference(about));
+        let about = store.snapshot(None)?.offender(about.unwrap_or_default())?.and(about).map(str::to_owned);
+        store.spoken_as(world.spoken.1.clone());
+        let left = Left { about: about.as_deref(), ..Left::of(Outcome::Refused) };
+        Ok(leave(&mut store, acting::actor(world).word(), &left)?)
+    });
+    if entered.is_err() {
+        screen::complain("note: that this was refused could not be entered in the trail\n");
+    }
+}

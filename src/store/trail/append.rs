@@ -1,0 +1,136 @@
+//! Appending to the trail, within the transaction of whatever the entry is of.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::read::hex;
+use super::written::{self, Acts};
+use crate::domain::trail::{Outcome, Spoken, Written};
+use crate::store::act::{self, Act};
+use crate::store::encoding::{self, EntryFields};
+use crate::store::encoding_sql::text_digest;
+use crate::store::error::StoreError;
+use crate::store::moment::Moment;
+use crate::store::text;
+
+/// An entry to be appended.
+pub(crate) struct Draft<'a> {
+    pub moment: Moment,
+    pub actor: &'a str,
+    pub spoken: &'a Spoken,
+    pub outcome: Outcome,
+    pub rows: Option<i64>,
+    pub about: Option<&'a str>,
+    /// A row of `free_text`.
+    pub reason: Option<i64>,
+    pub act: Option<&'a Act>,
+    pub written: Vec<Written>,
+}
+
+/// The moment of the last entry.
+pub(crate) fn last_moment(conn: &Connection) -> Result<Option<Moment>, StoreError> {
+    let sql = "select moment from entry order by entry_id desc limit 1";
+    let found: Option<String> = conn.prepare_cached(sql)?.query_row([], |row| row.get("moment")).optional()?;
+    found.map(|moment| Moment::stored(&moment)).transpose()
+}
+
+/// Appends the entry of an act, which is done but for this, in its own transaction.
+pub(crate) fn of_act(conn: &Connection, spoken: &Spoken, act: &Act) -> Result<(), StoreError> {
+    let written = written::by(conn, Acts::one(act.number))?;
+    let facts = written.iter().filter(|written| written.is_of_facts()).map(|written| written.count).sum::<u64>();
+    let about = written::sole_offender(conn, act.number, &written)?;
+    let reason: Option<i64> = conn
+        .prepare_cached("select reason from act where act_id = ?1")?
+        .query_row([act.number], |row| row.get("reason"))?;
+    let plain = Spoken { command: act.kind.as_str().to_owned(), asked: String::new() };
+    let draft = Draft {
+        moment: act.moment,
+        actor: &act.actor,
+        spoken: if spoken.command.is_empty() { &plain } else { spoken },
+        outcome: Outcome::Done,
+        rows: i64::try_from(facts).ok(),
+        about: about.as_deref(),
+        reason,
+        act: Some(act),
+        written,
+    };
+    append(conn, &draft)
+}
+
+/// Appends an entry; before the first, where acts are older than the trail, the one that vouches for them.
+pub(crate) fn append(conn: &Connection, draft: &Draft<'_>) -> Result<(), StoreError> {
+    let before = match last(conn)? {
+        None => begun(conn, draft)?,
+        last => last,
+    };
+    put(conn, draft, before).map(|_| ())
+}
+
+/// Keeps a reason as a text; its number.
+pub(crate) fn reason(conn: &Connection, value: &str) -> Result<i64, StoreError> {
+    text::free(conn, value)
+}
+
+/// The last entry's number and hash.
+type Last = Option<(i64, [u8; 32])>;
+
+fn last(conn: &Connection) -> Result<Last, StoreError> {
+    let sql = "select entry_id, hash from entry order by entry_id desc limit 1";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| Ok((row.get("entry_id")?, row.get("hash")?))).optional()?)
+}
+
+fn begun(conn: &Connection, first: &Draft<'_>) -> Result<Last, StoreError> {
+    let until = match first.act {
+        Some(act) => act.number - 1,
+        None => act::last(conn)?.map_or(0, |act| act.number),
+    };
+    if until == 0 {
+        return Ok(None);
+    }
+    let spoken = Spoken { command: "begin the trail".to_owned(), asked: format!("acts=1..{until}") };
+    let written = written::by(conn, Acts { from: 1, until })?;
+    let Draft { moment, actor, .. } = *first;
+    let outcome = Outcome::Begun;
+    let draft =
+        Draft { moment, actor, spoken: &spoken, outcome, rows: None, about: None, reason: None, act: None, written };
+    put(conn, &draft, None)
+}
+
+fn put(conn: &Connection, draft: &Draft<'_>, before: Last) -> Result<Last, StoreError> {
+    StoreError::check_length("the command", &draft.spoken.command)?;
+    let number = before.map_or(1, |(number, _)| number + 1);
+    let moment = draft.moment.to_string();
+    let Spoken { command, asked } = draft.spoken;
+    let reason = draft.reason.map(|reason| text_digest(conn, "free", reason)).transpose()?;
+    let hash = encoding::entry(&EntryFields {
+        number,
+        before: before.as_ref().map(|(_, hash)| hash),
+        words: [&moment, draft.actor, command, asked, draft.outcome.as_str()],
+        rows: draft.rows,
+        about: draft.about,
+        reason: reason.as_ref(),
+        act: draft.act.map(|act| act.id.as_str()),
+        written: &draft.written,
+    });
+    let written = draft.written.iter().map(|of| format!("{} {} {}", of.kind, of.count, hex(&of.digest)));
+    let written: Vec<String> = written.collect();
+    let written = Some(written.join("\n")).filter(|written| !written.is_empty());
+    conn.prepare_cached(
+        "insert into entry (entry_id, moment, actor, command, asked, outcome, rows, about, reason, act_id, written, hash)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?
+    .execute(params![
+        number,
+        moment,
+        draft.actor,
+        command,
+        asked,
+        draft.outcome.as_str(),
+        draft.rows,
+        draft.about,
+        draft.reason,
+        draft.act.map(|act| act.number),
+        written,
+        hash
+    ])?;
+    Ok(Some((number, hash)))
+}
