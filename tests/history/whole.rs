@@ -32,7 +32,7 @@ fn nothing_of_the_record_is_left_out_and_what_was_superseded_is_struck() {
     let unit = with_everything();
     let on_file = unit.on_file("offender_id", 1);
     let kinds: BTreeSet<&str> = on_file.iter().map(|(name, _)| name.rsplit_once('-').unwrap().0).collect();
-    assert_eq!(kinds.len(), FactKind::ALL.len() - 4, "all but policies, extracts, officers and covers: {kinds:?}");
+    assert_eq!(kinds.len(), FactKind::ALL.len() - 5, "all but policies, extracts and those of officers: {kinds:?}");
     let text = unit.text(&["history", "R001"]);
     assert_eq!(told(&text), on_file.iter().cloned().collect(), "{text}");
     assert!(on_file.iter().filter(|(_, superseded)| *superseded).count() >= 6);

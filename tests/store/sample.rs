@@ -194,4 +194,9 @@ pub const WORK: &str = "
         (1, ?act, null, 0, 1, 1001, 1),
         (2, ?act, 1, 0, 1, 4294967295, 0),
         (3, ?act, 2, 1, 1, 4294967295, 0);
+    insert into free_text (text_id, salt, value) values (90, zeroblob(16), '{}');
+    insert into proposal values
+        (1, 'proposed', 'set-tier', 'o1', '2024-08-16T09:00:00.000000Z', 'lower-tier', 2, 90, zeroblob(16), zeroblob(32));
+    insert into resolution values (1, 'authorised', 'o2', '2024-08-16T10:00:00.000000Z', ?act, null);
+    insert into removal values (1, ?act, 2, 1, 'free', 90);
 ";

@@ -47,10 +47,11 @@ impl Unit {
         apply(&mut self.store, &deed, Asking { id, actor: &actor, only_try: false })
     }
 
-    /// Everything that stands in the database.
+    /// Everything that stands in the database, but for the trail, where what is sent again leaves a word.
     pub fn everything(&self) -> Everything {
         let conn = self.store.connection();
-        let mut tables = conn.prepare("select name from sqlite_schema where type = 'table' order by name").unwrap();
+        let sql = "select name from sqlite_schema where type = 'table' and name is not 'entry' order by name";
+        let mut tables = conn.prepare(sql).unwrap();
         let names: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         names.into_iter().map(|name| (name.clone(), rows(conn, &name))).collect()
     }

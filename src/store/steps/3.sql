@@ -31,6 +31,7 @@ select act_id, id, kind, actor, moment, content, reason
 from temp.act_before
 order by act_id;
 drop table temp.act_before;
+create index act_by on act (kind, actor);
 
 create trigger act_in_order
 before insert on act
