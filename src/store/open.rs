@@ -6,9 +6,9 @@
 //!   program made is brought up to it when it is opened, by the steps it lacks, in one exclusive transaction, and nothing
 //!   is said of it: every answer stays as it was.
 //! - Nothing is written to a file before it is known to be ours.
-//! - Writing waits for ten seconds for other writers. Memory is bounded: 16 MiB of pages, 128 MiB mapped, sorting on disk.
+//! - Writing waits for thirty seconds for other writers. Memory is bounded: 16 MiB of pages, 128 MiB mapped, sorting on disk.
 
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -24,7 +24,9 @@ use crate::domain::trail::Spoken;
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 const APPLICATION_ID: i32 = 0x686f_6d76; // "homv"
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The shortest page that SQLite knows, and so the shortest database.
+const LEAST_PAGE: u64 = 512;
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An open database.
 #[derive(Debug)]
@@ -44,12 +46,19 @@ impl Store {
         if !found.is_file() {
             return Err(StoreError::NotADatabase);
         }
-        if found.len() == 0 {
-            return Err(StoreError::Unfinished);
+        match found.len() {
+            0 => return Err(StoreError::Unfinished),
+            // SQLite takes so short a file for an empty one; it may be what is left of a register.
+            1..LEAST_PAGE => return Err(StoreError::NotADatabase),
+            _ => {}
         }
         file_system::check(path)?;
         let mut conn = connect(path)?;
-        let found = identify(&conn)?;
+        let found = match identify(&conn) {
+            // What stands beside it cannot be opened either then, and it would be that which is told.
+            Err(StoreError::Io(_)) if conn.is_readonly("main")? => return Err(StoreError::ReadOnly),
+            found => found?,
+        };
         if conn.is_readonly("main")? {
             return Err(StoreError::ReadOnly);
         }
@@ -88,7 +97,7 @@ impl Store {
         &self.spoken
     }
 
-    /// Waits this long, instead of ten seconds, for other writers.
+    /// Waits this long, instead of thirty seconds, for other writers.
     pub fn wait_for(&self, patience: Duration) -> Result<(), StoreError> {
         Ok(self.conn.busy_timeout(patience)?)
     }
@@ -99,8 +108,12 @@ impl Store {
     }
 
     /// A writing transaction, which waits for other writers at once and not at its first write.
+    ///
+    /// Refused where a later version of this program has taken the database over since it was opened.
     pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
-        Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        steps::check(&tx)?;
+        Ok(tx)
     }
 }
 
@@ -132,10 +145,20 @@ fn claim(path: &Path) -> Result<(), StoreError> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    let made = missing(folder);
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     file_system::check(folder)?;
+    // The folder of the file itself is synced with the first commit.
+    for parent in made.iter().filter_map(|folder| folder.parent()) {
+        File::open(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })?.sync_all()?;
+    }
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     Ok(())
+}
+
+/// The folders that are still to be made for this one to be there.
+fn missing(folder: &Path) -> Vec<&Path> {
+    folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect()
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

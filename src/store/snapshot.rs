@@ -12,6 +12,7 @@ use super::cache;
 use super::error::StoreError;
 use super::moment::Moment;
 use super::open::Store;
+use super::steps;
 use crate::domain::offender::{OffenderKey, OfficerKey};
 
 /// By when: only what had been recorded by then counts.
@@ -71,6 +72,7 @@ impl Store {
     pub fn snapshot(&self, known_at: Option<KnownAt>) -> Result<Snapshot<'_>, StoreError> {
         let conn = self.connection();
         let reading = Transaction::new_unchecked(conn, TransactionBehavior::Deferred)?;
+        steps::check(conn)?;
         let mut snapshot = Snapshot::within(conn, known_at)?;
         snapshot._reading = Some(reading);
         Ok(snapshot)

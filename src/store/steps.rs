@@ -34,6 +34,15 @@ fn run(conn: &mut Connection, steps: &[(i32, &str)]) -> Result<(), StoreError> {
     Ok(conn.execute_batch("pragma foreign_keys = on")?)
 }
 
+/// Refuses a database that is no longer of this version: a later program may have brought it up to its own meanwhile.
+pub(super) fn check(conn: &Connection) -> Result<(), StoreError> {
+    match version(conn)? {
+        VERSION => Ok(()),
+        found if found > VERSION => Err(StoreError::Newer { found, known: VERSION }),
+        found => Err(StoreError::Older { found, known: VERSION }),
+    }
+}
+
 /// How many steps a database has behind it.
 pub(super) fn version(conn: &Connection) -> Result<i32, StoreError> {
     Ok(conn.query_row("pragma user_version", [], |row| row.get(0))?)

@@ -81,7 +81,7 @@ fn a_database_is_opened_as_it_must_be() {
     assert_eq!(number("pragma recursive_triggers"), 1);
     assert_eq!(number("pragma trusted_schema"), 0);
     assert_eq!(number("pragma temp_store"), 1);
-    assert_eq!(number("pragma busy_timeout"), 10_000);
+    assert_eq!(number("pragma busy_timeout"), 30_000);
 }
 
 #[test]
