@@ -104,11 +104,16 @@ fn earlier(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Option<Act>, Store
     if same { Ok(Some(earlier)) } else { Err(StoreError::IdTaken { act: earlier.number }) }
 }
 
+/// An id that no act has: 32 hexadecimal digits.
+pub fn fresh_id() -> Result<String, StoreError> {
+    Ok(salt::fresh()?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// Records an act at the end of the order, never at an earlier moment than the one before. The write lock is held.
 pub(super) fn stamp(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Stamped, StoreError> {
     let id = match asked.id {
         Some(id) => id.to_owned(),
-        None => salt::fresh()?.iter().map(|byte| format!("{byte:02x}")).collect(),
+        None => fresh_id()?,
     };
     check_length("the id of an act", &id)?;
     check_length("who does it", asked.actor)?;

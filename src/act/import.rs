@@ -117,23 +117,23 @@ fn with_room<T>(store: &mut Store, work: impl FnOnce(&mut Store) -> Result<T, Im
 fn take_in(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<ImportReport, ImportError> {
     for _ in 0..ATTEMPTS {
         let staged = stage(store.connection(), request, tell, Twice::Left)?;
-        let (act, pairs) = if staged.changes.is_none() {
-            (None, Pairs::default())
+        let recorded = if staged.changes.is_none() {
+            Recorded::default()
         } else {
             tell(Progress::Writing);
             match record(store, request, &staged)? {
-                Some((act, pairs)) => (Some(act), pairs),
+                Some(recorded) => recorded,
                 None => continue,
             }
         };
         let looked = staging::look(store.connection(), request.today, &staged.book);
         let looked = looked.and_then(|worries| staging::clear(store.connection()).map(|()| worries));
-        let worries = match (looked, act) {
+        let worries = match (looked, recorded.act) {
             (Ok(worries), _) => worries,
             (Err(error), Some(act)) => return Err(ImportError::TakenIn { act, error: error.into() }),
             (Err(error), None) => return Err(error.into()),
         };
-        return Ok(report::report(request, staged, (act, pairs), worries));
+        return Ok(report::report(request, staged, recorded, worries));
     }
     Err(ImportError::Overtaken)
 }
@@ -219,8 +219,16 @@ impl From<StoreError> for Stopped {
     }
 }
 
+/// What was recorded: no act, where there was nothing to record.
+#[derive(Default)]
+struct Recorded {
+    act: Option<i64>,
+    pairs: Pairs,
+    clock_behind: bool,
+}
+
 /// Records the act and its facts; none where another act came in between.
-fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<Option<(i64, Pairs)>, ImportError> {
+fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<Option<Recorded>, ImportError> {
     let done = perform(store, &asked(request, staged), |tx, act| {
         if act.number != staged.held.last_act + 1 {
             return Ok(Verdict::Drop(Pairs::default()));
@@ -232,8 +240,10 @@ fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<O
         }
     });
     match done {
-        Ok(Performed::Done(stamped, pairs)) => Ok(Some((stamped.act.number, pairs))),
-        Ok(Performed::Already(act)) => Ok(Some((act.number, Pairs::default()))),
+        Ok(Performed::Done(stamped, pairs)) => {
+            Ok(Some(Recorded { act: Some(stamped.act.number), pairs, clock_behind: stamped.clock_behind }))
+        }
+        Ok(Performed::Already(act)) => Ok(Some(Recorded { act: Some(act.number), ..Recorded::default() })),
         Ok(Performed::Nothing(_)) => Ok(None),
         Err(Stopped::Failed(error)) => Err(error),
         Err(Stopped::Twice(error)) => {

@@ -16,5 +16,5 @@ mod preview;
 pub mod trail;
 
 pub use bounds::{Lacking, lacking};
-pub use frame::{Asked, Performed, Stamped, Verdict, content, perform};
+pub use frame::{Asked, Performed, Stamped, Verdict, content, fresh_id, perform};
 pub use policy::{PolicyRefused, adopt_policy, init, preview_policy};

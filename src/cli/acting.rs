@@ -6,12 +6,13 @@ use clap::Args;
 
 use super::error::CliError;
 use super::{TextFormat, World, database, import, screen, shown};
+use crate::act;
 use crate::act::deed::{Actor, Asking, DeedRefused, Done, apply, may};
 use crate::domain::day::Day;
 use crate::domain::deed::{About, ActKind, Change, Deed, Right, Running};
 use crate::domain::fact::Fact;
 use crate::render;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// What every recording command takes.
 #[derive(Args, Clone, Debug)]
@@ -88,8 +89,15 @@ pub(super) fn perform(
     only_try: bool,
 ) -> Result<Done, CliError> {
     let actor = actor(world);
-    let done =
-        apply(store, deed, Asking { id, actor: &actor, only_try }).map_err(|refused| said(store, &actor, refused))?;
+    // Made here, so that it can be told where it is not known whether the act was done.
+    let made = if id.is_none() { Some(act::fresh_id()?) } else { None };
+    let id = id.or(made.as_deref());
+    let done = apply(store, deed, Asking { id, actor: &actor, only_try }).map_err(|refused| match (refused, id) {
+        (DeedRefused::Store(StoreError::Unknown), Some(id)) => {
+            CliError::from(StoreError::Unknown).hint(format!("the same command again, with --id {id}"))
+        }
+        (refused, _) => said(store, &actor, refused),
+    })?;
     match (done.already, only_try) {
         (true, _) => (),
         (false, true) => shown::tried(store, world)?,
@@ -128,11 +136,21 @@ pub(super) fn answer(world: &World, done: &Done, recording: &Recording) -> Resul
     if done.already {
         screen::complain("note: this act was recorded before; nothing was written now\n");
     }
+    say_if_behind(done.clock_behind);
     screen::write(|out| match recording.format {
         TextFormat::Text => out
             .write_all(render::screen_lines(&render::recorded::text(done, recording.dry_run, world.width)).as_bytes()),
         TextFormat::Json => render::recorded::json(done, recording.dry_run, out),
     })
+}
+
+/// Says so where the clock was behind the act before.
+pub(super) fn say_if_behind(clock_behind: bool) {
+    if clock_behind {
+        screen::complain(
+            "note: this machine's clock is behind the last act; that act's moment was recorded, so that none goes back\n",
+        );
+    }
 }
 
 /// Refuses a named officer who may not; the account that runs the program may.

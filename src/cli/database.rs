@@ -25,7 +25,11 @@ impl From<StoreError> for CliError {
             Class::Io => Kind::Io,
             Class::Repeat => Kind::Busy,
         };
-        CliError::new(kind, error.to_string())
+        let said = CliError::new(kind, error.to_string());
+        match error {
+            StoreError::Unknown => said.hint("a disk that is full or failing does this; see to it first"),
+            _ => said,
+        }
     }
 }
 

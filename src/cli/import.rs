@@ -14,7 +14,7 @@ use crate::domain::deed::Right;
 use crate::domain::intake::ImportReport;
 use crate::import::{Progress, Tell};
 use crate::render;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// Take in an extract of a register: all of it, or nothing and every problem named
 ///
@@ -81,6 +81,7 @@ fn conflicts(store: &mut Store, arguments: &Arguments, today: Day, world: &World
 pub(super) fn take_in(store: &mut Store, actor: &str, dir: &Path, today: Day) -> Result<ImportReport, CliError> {
     let report = with_progress(store, actor, dir, today, import::import)?;
     refresh(store);
+    acting::say_if_behind(report.clock_behind);
     Ok(report)
 }
 
@@ -120,6 +121,9 @@ fn said(error: ImportError, dir: &Path) -> CliError {
         ImportError::Overtaken => CliError::new(Kind::Busy, error.to_string()),
         ImportError::TakenIn { .. } => {
             CliError::new(Kind::Io, error.to_string()).hint("the same import again changes nothing")
+        }
+        ImportError::Store(StoreError::Unknown) => {
+            CliError::from(StoreError::Unknown).hint("the same import again changes nothing if it was done")
         }
         ImportError::Store(error) => error.into(),
     }

@@ -180,6 +180,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> Exi
     };
     let opened = Cell::new(false);
     let world = World { now, width: screen::width(), db: line.db, actor: line.actor, spoken, about, opened };
+    screen::outlive_full_files();
     match dispatch(&line.command, &world) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

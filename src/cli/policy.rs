@@ -13,7 +13,7 @@ use crate::domain::policy::Policy;
 use crate::domain::policy_file;
 use crate::domain::preview::PolicyPreview;
 use crate::render;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 const BASELINE: &str = include_str!("../../data/policies/uk-ew-baseline.toml");
 
@@ -124,8 +124,9 @@ fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
             return Err(CliError::data("nothing was adopted"));
         }
     }
-    act::adopt_policy(&mut store, acting::actor(world).word(), None, &text, adopt.because.as_deref())?;
+    let adopted = act::adopt_policy(&mut store, acting::actor(world).word(), None, &text, adopt.because.as_deref())?;
     super::import::refresh(&mut store);
+    acting::say_if_behind(matches!(adopted, act::Performed::Done(stamped, ()) if stamped.clock_behind));
     screen::print(&format!(
         "Adopted {}, version {}, in force from {}.\n",
         policy.id, policy.version, policy.effective_from
@@ -162,6 +163,9 @@ fn checked(text: &str, what: &str) -> Result<Policy, CliError> {
 impl From<PolicyRefused> for CliError {
     fn from(refused: PolicyRefused) -> CliError {
         match refused {
+            PolicyRefused::Store(StoreError::Unknown) => {
+                CliError::from(StoreError::Unknown).hint("`homevisit policy list` shows whether it was")
+            }
             PolicyRefused::Store(error) => error.into(),
             PolicyRefused::TooSoon { .. } => CliError::data(refused.to_string())
                 .hint("give it a later effective_from, or say --retroactive --because REASON"),

@@ -1,6 +1,8 @@
 //! Where answers go: standard output, at the width of the terminal. A closed pipe is no error.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::error::{CliError, Kind};
 use crate::render;
@@ -48,6 +50,14 @@ pub fn complain(text: &str) {
     let text = render::screen_lines(text);
     let text = if io::stderr().is_terminal() { render::folded(&text, PLAIN_WIDTH) } else { text };
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// From now on a file that may not grow any more is an error in writing it, as a full disk is; the signal that comes with
+/// it would end the program before it could say so.
+pub fn outlive_full_files() {
+    let noticed = Arc::new(AtomicBool::new(false));
+    // Where it cannot be caught, the program ends as before: nothing that it said was done is lost.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, noticed);
 }
 
 /// Asks a question that wants a yes; anything else is a no.

@@ -181,6 +181,8 @@ pub struct Worries {
 pub struct ImportReport {
     /// The sequence of the act; none where nothing changed and nothing was recorded.
     pub act: Option<i64>,
+    /// Whether the clock was behind the act before, whose moment was taken instead.
+    pub clock_behind: bool,
     /// The day it was judged on.
     pub today: Day,
     /// The register's `history_from`, this extract's included.

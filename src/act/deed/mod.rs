@@ -74,6 +74,8 @@ pub struct Done {
     pub carried: Vec<Carried>,
     /// Whether it had been done before, and nothing was written now.
     pub already: bool,
+    /// Whether the clock was behind the act before, whose moment was taken instead.
+    pub clock_behind: bool,
 }
 
 /// Does a deed; see the module.
@@ -96,7 +98,8 @@ pub fn apply(store: &mut Store, deed: &Deed, asking: Asking<'_>) -> Result<Done,
         Ok::<_, DeedRefused>(if asking.only_try { Verdict::Drop(done) } else { Verdict::Keep(done) })
     })?;
     match performed {
-        Performed::Done(_, done) | Performed::Nothing(done) => Ok(done),
+        Performed::Done(stamped, done) => Ok(Done { clock_behind: stamped.clock_behind, ..done }),
+        Performed::Nothing(done) => Ok(done),
         Performed::Already(act) => {
             let view = store.snapshot(Some(KnownAt::Act(act.number)))?;
             Ok(Done { already: true, ..answered(&view, deed)? })
@@ -120,7 +123,7 @@ fn answered(view: &Snapshot<'_>, deed: &Deed) -> Result<Done, DeedRefused> {
     let visits = visits.map(|stored| visit::answer(view, stored)).collect::<Result<_, _>>()?;
     let moved = told::moved(view, &facts)?;
     let (noted, carried) = (noted::noted(view, &facts)?, carried::carried(view, deed)?);
-    Ok(Done { act: view.act().clone(), facts, visits, moved, noted, carried, already: false })
+    Ok(Done { act: view.act().clone(), facts, visits, moved, noted, carried, already: false, clock_behind: false })
 }
 
 impl Doing<'_> {

@@ -1,26 +1,22 @@
 //! What is said of an extract once it is taken in.
 
-use super::{Request, Staged};
+use super::{Recorded, Request, Staged};
 use crate::domain::day::Day;
 use crate::domain::extract::File;
-use crate::domain::intake::{FileCount, ImportReport, Listed, Pairs, Worries};
+use crate::domain::intake::{FileCount, ImportReport, Listed, Worries};
 
-pub(super) fn report(
-    request: &Request<'_>,
-    staged: Staged,
-    (act, pairs): (Option<i64>, Pairs),
-    mut worries: Worries,
-) -> ImportReport {
+pub(super) fn report(request: &Request<'_>, staged: Staged, recorded: Recorded, mut worries: Worries) -> ImportReport {
     worries.premises_not_recorded = staged.extract.premises_not_recorded.clone();
     let mut offenders_gone = Listed::default();
     staged.offenders_gone.iter().for_each(|reference| offenders_gone.add(reference));
     ImportReport {
-        act,
+        act: recorded.act,
+        clock_behind: recorded.clock_behind,
         today: request.today,
         history_from: history_from(&staged),
         files: file_counts(&staged),
         offenders_gone,
-        pairs,
+        pairs: recorded.pairs,
         parted: staged.changes.parted,
         worries,
     }
