@@ -1,0 +1,63 @@
+//! A disk with no more room (a limit on the size of files, which a shell can set), and one that cannot be written to.
+
+use std::fs;
+use std::process::Command;
+
+use super::kit::{self, Outcome, Unit, whole};
+use super::trial::{self, Trial};
+
+/// Runs a trial's command where no file may have more than so many blocks of 512 bytes.
+fn limited(unit: &Unit, trial: &Trial, blocks: u64) -> Outcome {
+    let mut shell = Command::new("sh");
+    unit.surround(&mut shell);
+    shell.args(["-c", "ulimit -f \"$0\" && exec \"$@\"", &blocks.to_string(), env!("CARGO_BIN_EXE_homevisit")]);
+    let out = kit::outcome(shell.args(trial.arguments()).stdin(std::process::Stdio::null()).output().unwrap());
+    assert!(out.code.is_some(), "{}, {blocks} blocks: the signal killed it", trial.name);
+    out
+}
+
+#[test]
+fn a_disk_without_room_is_told_and_what_was_recorded_stands() {
+    for trial in trial::all() {
+        let largest = fs::metadata(trial.unit().path()).unwrap().len().div_ceil(512);
+        let mut codes = Vec::new();
+        for blocks in [0, 1, 9, 33, 64, 80, 100, 128, 200, 300, 500, largest, largest + 8, 4 * largest] {
+            let mut unit = trial.unit();
+            unit.calm();
+            let out = limited(&unit, &trial, blocks);
+            assert!(matches!(out.code, Some(0 | 74 | 75)), "{}, {blocks} blocks: {out:?}", trial.name);
+            codes.push(out.code.unwrap());
+            trial.holds(unit, &out, &format!("{blocks} blocks"));
+        }
+        println!("{}: {codes:?}", trial.name);
+        assert!(codes.contains(&0) && codes.iter().any(|code| *code != 0), "{}: {codes:?}", trial.name);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_written_it_is_refused_and_left_as_it_was() {
+    for error in ["EROFS", "EACCES"] {
+        for trial in trial::all() {
+            let unit = trial.unit().with("WORST_FAIL", format!("open:1:{error}:on"));
+            let before = fs::read(unit.path()).unwrap();
+            let out = trial.run(&unit);
+            assert_eq!(out.code, Some(74), "{}, {error}: {out:?}", trial.name);
+            assert!(out.said.contains("cannot be written to"), "{}, {error}: {out:?}", trial.name);
+            assert_eq!(fs::read(unit.path()).unwrap(), before);
+            trial.holds(unit, &out, error);
+        }
+    }
+}
+
+#[test]
+fn a_database_cannot_be_made_where_nothing_can_be_written() {
+    for error in ["EROFS", "EACCES", "ENOSPC"] {
+        let mut unit = Unit::bare().with("WORST_FAIL", format!("open:1:{error}:on"));
+        let out = unit.run(&["init"]);
+        assert_eq!(out.code, Some(74), "{error}: {out:?}");
+        assert_eq!(fs::read_dir(unit.folder()).unwrap().count(), 0);
+        unit.calm();
+        unit.done(&["init"]);
+        whole(&unit.path());
+    }
+}
