@@ -90,11 +90,13 @@ fn a_damaged_file_is_never_a_panic_a_hang_or_a_name_told_and_is_left_as_it_was()
         for command in
             [&["worklist", "--all"][..], &["history", "R001"], &["audit", "--from", "2024-01-01", "--to", "2025-03-31"]]
         {
+            let before = fs::read(unit.path()).unwrap();
             let out = ends(unit.command(command));
             assert!(matches!(out.code, Some(0 | 1 | 70 | 74)), "round {round}, {how}, {command:?}: {out:?}");
             refused += usize::from(out.code != Some(0));
             if out.code == Some(74) {
-                assert_eq!(fs::read(unit.path()).unwrap(), bytes, "round {round}, {how}, {command:?}");
+                let same = fs::read(unit.path()).unwrap() == before;
+                assert!(same, "round {round}, {how}, {command:?}: refused, and written to");
             }
         }
         let out = ends(unit.command(&kit::recording("R001", "2025-03-20", "one")));
@@ -147,7 +149,7 @@ fn a_file_of_somebody_else_is_refused_by_every_kind_of_command_and_left_as_it_wa
             let expected = if command == ["init"] { 1 } else { 74 };
             assert_eq!(out.code, Some(expected), "{what}, {command:?}: {out:?}");
         }
-        assert_eq!(fs::read(unit.path()).ok(), before, "{what}");
+        assert!(fs::read(unit.path()).ok() == before, "{what}");
         assert_eq!(fs::read_dir(unit.folder()).unwrap().count(), 1, "{what}: something was left beside it");
     }
 }

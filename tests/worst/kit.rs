@@ -198,9 +198,29 @@ pub fn whole(path: &Path) -> Recorded {
     assert_eq!(texts(order), [""; 0], "acts out of order");
     let lone = "select cast(visit_id as text) from visit where visit_id not in (select visit_id from visit_fact)";
     assert_eq!(texts(lone), [""; 0], "a visit that nothing is known of");
+    if texts("select name from sqlite_schema where type = 'table'").iter().any(|table| table == "entry") {
+        entered(&texts);
+    }
     let tables = "select name from sqlite_schema where type = 'table' and name not like 'cache%'
                   and name not like 'sqlite%' and name not like 'entry%' order by name";
     texts(tables).iter().flat_map(|table| rows(&conn, table)).collect()
+}
+
+/// That every act has its one entry in the trail, or is vouched for by the one with which the trail begins; the entries
+/// without a gap and never going back.
+fn entered(texts: &impl Fn(&str) -> Vec<String>) {
+    let order = "select cast(entry_id as text) from (select entry_id, moment,
+                 row_number() over (order by entry_id) as place, lag(moment) over (order by entry_id) as before
+                 from entry) where entry_id <> place or moment < before";
+    assert_eq!(texts(order), [""; 0], "entries out of order");
+    let without = "select cast(act_id as text) from act
+                   where exists (select 1 from entry)
+                     and act_id > coalesce((select cast(substr(asked, instr(asked, '..') + 2) as integer)
+                                            from entry where outcome = 'begun'), 0)
+                     and act_id not in (select act_id from entry where act_id is not null)";
+    assert_eq!(texts(without), [""; 0], "acts without an entry");
+    let twice = "select cast(act_id as text) from entry where act_id is not null group by act_id having count(*) > 1";
+    assert_eq!(texts(twice), [""; 0], "acts with two entries");
 }
 
 fn rows(conn: &Connection, table: &str) -> Recorded {
