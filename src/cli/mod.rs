@@ -35,6 +35,8 @@ mod shown;
 mod spoken;
 mod status;
 mod tier;
+mod trail;
+mod trail_show;
 mod unseen;
 mod visit;
 mod visit_ask;
@@ -124,6 +126,7 @@ enum Command {
     Audit(audit::Arguments),
     Unseen(unseen::Arguments),
     Policy(policy::Arguments),
+    Trail(trail::Arguments),
     Generate(generate::Arguments),
 }
 
@@ -222,6 +225,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Audit(arguments) => audit::run(arguments, world),
         Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
+        Command::Trail(arguments) => trail::run(arguments, world),
         Command::Generate(arguments) => generate::run(arguments, world),
     }
 }

@@ -19,6 +19,7 @@ const TYPED: &[&str] = &[
     "by_area",
     "cases",
     "children",
+    "command",
     "compare_known",
     "conflicts",
     "course",
@@ -56,7 +57,9 @@ const DAY_OR_TIME: &[&str] = &["at", "time", "to"];
 
 /// Words on file.
 const ON_FILE: &[&str] = &[
+    "about",
     "account",
+    "by",
     "cause",
     "code",
     "fact",
@@ -108,7 +111,8 @@ fn asked(matches: &ArgMatches, done: bool) -> Vec<String> {
     for id in matches.ids() {
         let name = id.as_str();
         let given = matches.value_source(name) == Some(ValueSource::CommandLine);
-        if !given || LEFT_OUT.contains(&name) {
+        // clap's groups go by the name of a type
+        if !given || name.starts_with(char::is_uppercase) || LEFT_OUT.contains(&name) {
             continue;
         }
         let Ok(Some(raw)) = matches.try_get_raw(name) else { continue };

@@ -200,5 +200,7 @@ vocabulary! {
         Export = "export",
         /// Remove a person's names and texts by law.
         Forget = "forget",
+        /// Read the trail: who did and saw what.
+        ReadTrail = "read-trail",
     }
 }

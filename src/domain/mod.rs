@@ -37,6 +37,7 @@ pub mod deed;
 pub mod diary;
 pub mod extract;
 pub mod fact;
+pub mod finding;
 pub mod intake;
 pub mod notice;
 pub mod offender;

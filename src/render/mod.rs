@@ -28,6 +28,8 @@ pub mod preview;
 pub mod recorded;
 pub mod standing;
 mod table;
+pub mod trail;
+pub mod verified;
 pub mod unseen;
 mod unseen_table;
 pub mod visit_note;

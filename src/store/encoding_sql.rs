@@ -196,6 +196,8 @@ fn chain(conn: &Connection, kind: FactKind, fact: i64) -> Result<Option<Vec<i64>
     loop {
         let found: Option<Option<i64>> = statement.query_row([chain[chain.len() - 1]], |row| row.get(0)).optional()?;
         match found {
+            // a damaged one may go in circles
+            Some(Some(older)) if older >= chain[chain.len() - 1] => return Err(StoreError::damaged("a correction")),
             Some(Some(older)) => chain.push(older),
             Some(None) => return Ok(Some(chain)),
             None => return Ok(None),
@@ -221,29 +223,36 @@ pub(super) fn digests(
     let mut statement = conn.prepare_cached(&selecting(kind, which))?;
     let mut rows = statement.query([numbers.start, numbers.end])?;
     while let Some(row) = rows.next()? {
-        let superseded = match row.get::<_, Option<i64>>(2)? {
-            Some(older) => {
-                let older =
-                    encode(conn, kind, older)?.ok_or_else(|| StoreError::damaged("a fact that is superseded"))?;
-                Value::Digest(encoding::digest(&older))
-            }
-            None => Value::Nothing,
-        };
-        let digest = encoding::digest(&encode_row(conn, kind, row, superseded)?);
-        each(row.get(3)?, row.get(4)?, digest)?;
+        each(row.get(NUMBER)?, row.get(ACT)?, digest_of(conn, kind, row)?)?;
     }
     Ok(())
 }
 
-/// What is read of each fact to encode it.
-fn selecting(kind: FactKind, which: &str) -> String {
+/// Where [`selecting`] puts a fact's number and its act's.
+pub(super) const NUMBER: usize = 3;
+pub(super) const ACT: usize = 4;
+
+/// The digest of a fact that [`selecting`] found.
+pub(super) fn digest_of(conn: &Connection, kind: FactKind, row: &Row<'_>) -> Result<[u8; 32], StoreError> {
+    let superseded = match row.get::<_, Option<i64>>(2)? {
+        Some(older) => {
+            let older = encode(conn, kind, older)?.ok_or_else(|| StoreError::damaged("a fact that is superseded"))?;
+            Value::Digest(encoding::digest(&older))
+        }
+        None => Value::Nothing,
+    };
+    Ok(encoding::digest(&encode_row(conn, kind, row, superseded)?))
+}
+
+/// What is read of each fact to encode it; one whose act is not there is found all the same.
+pub(super) fn selecting(kind: FactKind, which: &str) -> String {
     let columns: Vec<&str> = kind.fields().iter().map(|(_, column, _)| *column).collect();
     let (withdrawn, supersedes) =
         if kind.is_ever_superseded() { ("fact.withdrawn", "fact.supersedes") } else { ("0", "null") };
     format!(
         "select act.id, {withdrawn}, {supersedes}, fact.fact_id, fact.act_id, {}
          from {kind}_fact fact
-         join act on act.act_id = fact.act_id
+         left join act on act.act_id = fact.act_id
          {which}",
         columns.join(", ")
     )

@@ -3,11 +3,19 @@
 //! - What is hashed? [`super::encoding`] says it, for somebody without this program too.
 //! - What does an entry of an act vouch for? The act and every row it wrote: for each kind how many, and the digest of
 //!   their digests (`written`).
+//! - What is held against it? `verify` computes the chain anew and looks for every row where an entry says it is; what no
+//!   entry can vouch for by itself (`strays`) and the triggers that keep all this (`guards`) are looked at beside.
 //! - What of acts older than the trail? The first entry after them vouches for all of them as they stood (`begun`).
 
 mod append;
+mod cursor;
+mod guards;
 mod read;
+mod strays;
+mod verify;
 mod written;
 
 pub(crate) use append::{Draft, append, last_moment, of_act, reason};
 pub use read::Trail;
+pub(crate) use read::{continues, continuing};
+pub(crate) use verify::verify;

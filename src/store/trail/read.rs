@@ -82,6 +82,17 @@ pub(super) fn parse(lines: &str) -> Result<Vec<Written>, StoreError> {
     lines.split('\n').map(line).collect()
 }
 
+/// What the entry of a declared restore was asked: which entry it continues from.
+pub(crate) fn continuing(number: i64, hash: &[u8; 32]) -> String {
+    format!("continues={number} hash={}", hex(hash))
+}
+
+/// Which entry a restore says it continues from.
+pub(crate) fn continues(asked: &str) -> Option<(i64, [u8; 32])> {
+    let (number, hash) = asked.strip_prefix("continues=")?.split_once(" hash=")?;
+    Some((number.parse().ok()?, unhex(hash)?))
+}
+
 /// Bytes in hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -108,15 +108,29 @@ fn each_of(
     }
 }
 
-/// Every row of a kind, whatever wrote it, in order: its number, its act and its digest.
-pub(super) fn each(
-    conn: &Connection,
-    kind: Kind,
-    each: &mut impl FnMut(i64, i64, [u8; 32]) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+/// What reads every row of a kind, whatever wrote it, in the order in which it was written.
+pub(super) fn reading(kind: Kind) -> String {
     match kind {
-        Kind::Fact(kind) => encoding_sql::digests(conn, kind, i64::MIN..i64::MAX, each),
-        kind => other(conn, kind, "true", &[], each),
+        Kind::Fact(kind) => encoding_sql::selecting(kind, "order by fact.fact_id"),
+        Kind::Act => format!("{SELECT_ACT} order by act_id"),
+        Kind::Resolution => format!("{SELECT_RESOLUTION} where act_id is not null order by act_id"),
+        Kind::Removal => format!("{SELECT_REMOVAL} order by removal_id"),
+    }
+}
+
+/// The number of a row that [`reading`] found, and of its act.
+pub(super) fn numbers(kind: Kind, row: &Row<'_>) -> Result<(i64, i64), StoreError> {
+    let (number, act) = if let Kind::Fact(_) = kind { (encoding_sql::NUMBER, encoding_sql::ACT) } else { (0, 1) };
+    Ok((row.get(number)?, row.get(act)?))
+}
+
+/// The digest of a row that [`reading`] found.
+pub(super) fn digest_of(conn: &Connection, kind: Kind, row: &Row<'_>) -> Result<[u8; 32], StoreError> {
+    match kind {
+        Kind::Fact(kind) => encoding_sql::digest_of(conn, kind, row),
+        Kind::Act => digest(conn, "act", ACT, row, 2),
+        Kind::Resolution => digest(conn, "resolution", RESOLUTION, row, 2),
+        Kind::Removal => digest(conn, "removal", REMOVAL, row, 2),
     }
 }
 
