@@ -95,9 +95,7 @@ pub(super) fn run(asked: &Show, world: &World) -> Result<(), CliError> {
     let taken = asked.format != TextFormat::Text;
     shown::shown(&mut store, world, (listed.entries.len(), asked.about.as_deref()), taken)?;
     screen::write(|out| match asked.format {
-        TextFormat::Text => {
-            out.write_all(render::screen_lines(&render::trail::text(&listed, world.width)).as_bytes())
-        }
+        TextFormat::Text => out.write_all(render::screen_lines(&render::trail::text(&listed, world.width)).as_bytes()),
         TextFormat::Json => render::trail::json(&listed, out),
     })
 }

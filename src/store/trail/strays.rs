@@ -115,7 +115,17 @@ const UNUSED: &[(&str, &str)] = &[
     (
         "officer",
         "select officer_id from officer
-         where not exists (select 1 from officer_fact where officer_fact.officer_id = officer.officer_id)",
+         where not exists (select 1 from officer_fact where officer_fact.officer_id = officer.officer_id)
+           and not exists (select 1 from owner_fact where owner_fact.officer_id = officer.officer_id)
+           and not exists (select 1 from attendance where attendance.officer_id = officer.officer_id)
+           and not exists (select 1 from tier_fact where set_by = officer.officer_id)
+           and not exists (select 1 from plan_fact where authorised_by = officer.officer_id)
+           and not exists (select 1 from visit_fact where alone_authorised_by = officer.officer_id)
+           and not exists (select 1 from booking_officer where booking_officer.officer_id = officer.officer_id)
+           and not exists (
+               select 1 from alone_fact where officer.officer_id in (alone_fact.officer_id, authorised_by))
+           and not exists (select 1 from cover_fact where officer.officer_id in (cover_fact.officer_id, cover_id))
+           and not exists (select 1 from account_fact where account_fact.officer_id = officer.officer_id)",
     ),
     (
         "visit",

@@ -288,10 +288,8 @@ impl Pass<'_> {
                         found.add(Place::Entry(number), Wrong::Moment);
                     }
                 }
-                None => found.add(
-                    Place::Entry(number),
-                    Wrong::Written { kind: said.kind.clone(), said: said.count, found: 0 },
-                ),
+                None => found
+                    .add(Place::Entry(number), Wrong::Written { kind: said.kind.clone(), said: said.count, found: 0 }),
             }
         }
         if !there && read.written.is_empty() {
