@@ -7,6 +7,7 @@ use super::database::Reading;
 use super::error::CliError;
 use super::{TextFormat, World, ask, database, screen, shown, visit_ask};
 use crate::act::deed::Judge;
+use crate::domain::brought::{self, BroughtError};
 use crate::domain::day::Day;
 use crate::domain::deed::{About, ActKind, Change, Deed};
 use crate::domain::fact::{AgencyMember, Fact, VisitFact};
@@ -251,40 +252,13 @@ fn agency(text: &str) -> Result<AgencyMember, CliError> {
     Ok(AgencyMember { agency: agency.trim().to_owned(), number: number.trim().to_owned() })
 }
 
-/// One visit as JSON brings it.
-#[derive(serde::Deserialize)]
-struct Brought {
-    offender_ref: String,
-    #[serde(flatten)]
-    visit: serde_json::Map<String, serde_json::Value>,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum OneOrMany {
-    Many(Vec<Brought>),
-    One(Brought),
-}
-
 fn from_json() -> Result<Vec<(String, VisitFact)>, CliError> {
-    let text = acting::standard_input()?;
-    let brought: OneOrMany = serde_json::from_str(&text).map_err(|error| {
-        CliError::data(format!(
-            "standard input is no visit and no list of visits, at line {}, column {}",
-            error.line(),
-            error.column()
-        ))
-        .hint("docs/json.md says how a visit is written; each has its offender_ref")
-    })?;
-    let many = match brought {
-        OneOrMany::Many(many) => many,
-        OneOrMany::One(one) => vec![one],
-    };
-    let each = many.into_iter().enumerate().map(|(place, brought)| {
-        let visit = VisitFact::deserialize_map(brought.visit)
-            .map_err(|problem| CliError::data(format!("visit {} of standard input: {problem}", place + 1)))?;
-        Ok((brought.offender_ref, visit))
-    });
-    let visits: Vec<_> = each.collect::<Result<_, CliError>>()?;
-    if visits.is_empty() { Err(CliError::data("standard input brings no visit")) } else { Ok(visits) }
+    brought::visits(&acting::standard_input()?).map_err(|error| match error {
+        BroughtError::Shape { line, column } => {
+            CliError::data(format!("standard input is no visit and no list of visits, at line {line}, column {column}"))
+                .hint("docs/json.md says how a visit is written; each has its offender_ref")
+        }
+        BroughtError::Visit { place, problem } => CliError::data(format!("visit {place} of standard input: {problem}")),
+        BroughtError::Nothing => CliError::data("standard input brings no visit"),
+    })
 }

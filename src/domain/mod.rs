@@ -29,6 +29,7 @@
 //! - **notice**: what a row is to be acted on for that no rule of visiting knows of, beside the rulebook's flags.
 //! - **cover**: one officer's cases stand on another's list too, while the one is on leave.
 
+pub mod brought;
 pub mod cadence;
 pub mod conflict;
 pub mod coverage;

@@ -22,7 +22,7 @@ mod words;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
@@ -179,11 +179,23 @@ pub fn read<E: From<ReadError>>(
     tell: Tell<'_>,
     to: &mut dyn FnMut(Row<'_>) -> Result<(), E>,
 ) -> Result<Extract, E> {
+    strangers(dir, complaints)?;
+    read_files(&mut |file| open(dir, file), known, rules, complaints, tell, to)
+}
+
+/// As [`read`], of files wherever they are: `open` gives the bytes of each that there is.
+pub fn read_files<R: Read, E: From<ReadError>>(
+    open: &mut dyn FnMut(File) -> Result<Option<R>, ReadError>,
+    known: &mut Known,
+    rules: &mut Rules<'_>,
+    complaints: &mut Complaints,
+    tell: Tell<'_>,
+    to: &mut dyn FnMut(Row<'_>) -> Result<(), E>,
+) -> Result<Extract, E> {
     let mut extract = Extract::default();
     let mut content = Sha256::new();
-    strangers(dir, complaints)?;
     for file in File::TABLES {
-        let Some(input) = open(dir, file)? else {
+        let Some(input) = open(file)? else {
             if file.required() {
                 complaints.add(whole(file, 0, "no such file", "one of that name in the directory"));
                 missing(file, known);
@@ -198,7 +210,7 @@ pub fn read<E: From<ReadError>>(
         content.update(file.name().as_bytes());
         content.update(sum.digest);
     }
-    if let Some(input) = open(dir, File::Extract)? {
+    if let Some(input) = open(File::Extract)? {
         let (note, digest) = note::read(input, rules, complaints)?;
         extract.note = note;
         content.update(File::Extract.name().as_bytes());
@@ -262,7 +274,7 @@ fn strangers(dir: &Path, complaints: &mut Complaints) -> Result<(), ReadError> {
 
 fn table<E: From<ReadError>>(
     file: File,
-    input: fs::File,
+    input: impl Read,
     known: &mut Known,
     rules: &mut Rules<'_>,
     complaints: &mut Complaints,

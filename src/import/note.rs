@@ -1,7 +1,6 @@
 //! `extract.toml`: what an extract says of itself.
 
-use std::fs;
-use std::io::Read as _;
+use std::io::Read;
 
 use sha2::{Digest as _, Sha256};
 use toml::Spanned;
@@ -15,7 +14,7 @@ use super::{ReadError, Rules, cells::shown_day, limits, words};
 
 /// Reads it whole; a key nobody knows, and a `history_from` that the register cannot take, are complained of.
 pub(super) fn read(
-    input: fs::File,
+    input: impl Read,
     rules: &Rules<'_>,
     complaints: &mut Complaints,
 ) -> Result<(ExtractNote, [u8; 32]), ReadError> {
