@@ -15,7 +15,9 @@ pub(super) fn shown(
 ) -> Result<(), CliError> {
     let outcome = if taken { Outcome::Taken } else { Outcome::Seen };
     let left = Left { rows: u64::try_from(rows).ok(), about, ..Left::of(outcome) };
-    Ok(leave(store, acting::actor(world).word(), &left)?)
+    leave(store, acting::actor(world).word(), &left).map_err(|error| {
+        CliError::from(error).hint("nothing is shown: what is shown is entered in the trail first, and that failed")
+    })
 }
 
 /// Enters that an act was only tried.

@@ -86,7 +86,7 @@ impl Unit {
     /// A command of the program. Nobody acts but who is named; standard input is empty.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_homevisit"));
-        command.args(arguments).stdin(Stdio::null());
+        command.args(arguments).current_dir(self.folder()).stdin(Stdio::null());
         self.surround(&mut command);
         command
     }

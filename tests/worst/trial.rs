@@ -92,9 +92,20 @@ impl Trial {
             command.args(["--actor", by]);
         }
         let again = kit::outcome(command.output().unwrap());
+        self.copies_count(&unit, &told);
         assert_eq!(again.code, Some(0), "{told}, then {again:?}");
         let state = whole(&unit.path());
         assert!(state == self.after, "{told}, then {again:?}: {}", kit::differ(&state, &self.after));
+    }
+
+    /// A backup that has its name is whole, and holds what the database held.
+    fn copies_count(&self, unit: &Unit, told: &str) {
+        for copy in std::fs::read_dir(unit.folder()).unwrap().map(|entry| entry.unwrap().path()) {
+            let name = copy.file_name().unwrap().to_str().unwrap().to_owned();
+            if name.starts_with("homevisit-") && name.ends_with(".db") {
+                assert!(whole(&copy) == self.before, "{told}: the backup {name} is not whole");
+            }
+        }
     }
 
     /// Whether a database may be in this state after what was said.
