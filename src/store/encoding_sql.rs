@@ -3,9 +3,9 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::beside::{Beside, Stream};
 use super::encoding::{self, Value};
 use super::error::StoreError;
-use super::record;
 use super::snapshot::Snapshot;
 use crate::domain::fact::FactKind;
 
@@ -25,6 +25,14 @@ enum As {
 }
 
 impl As {
+    fn beside(self) -> Beside {
+        match self {
+            As::Booked => Beside::Booked,
+            As::Agencies => Beside::Agencies,
+            _ => Beside::Attendance,
+        }
+    }
+
     fn is_left_out(self, value: &Value) -> bool {
         matches!(self, As::Later | As::LaterText | As::Agencies) && *value == Value::Nothing
     }
@@ -209,7 +217,7 @@ fn encode_one(conn: &Connection, kind: FactKind, fact: i64, superseded: Value) -
     let mut statement = conn.prepare_cached(&selecting(kind, "where fact.fact_id = ?1"))?;
     let mut rows = statement.query([fact])?;
     let row = rows.next()?.ok_or_else(|| StoreError::damaged("a fact"))?;
-    encode_row(conn, kind, row, superseded)
+    encode_row(conn, kind, row, superseded, &mut |read, fact| read.beside().all(conn, fact))
 }
 
 /// The digests of the facts of a kind with these numbers, in order, each with its number and its act's.
@@ -220,10 +228,19 @@ pub(super) fn digests(
     each: &mut impl FnMut(i64, i64, [u8; 32]) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let which = "where fact.fact_id >= ?1 and fact.fact_id < ?2 order by fact.fact_id";
+    let within = [numbers.start, numbers.end];
     let mut statement = conn.prepare_cached(&selecting(kind, which))?;
-    let mut rows = statement.query([numbers.start, numbers.end])?;
+    let mut rows = statement.query(within)?;
+    let besides = if kind == FactKind::Visit { [Beside::Attendance, Beside::Agencies] } else { [Beside::Booked; 2] };
+    let mut statements = [conn.prepare_cached(besides[0].sql())?, conn.prepare_cached(besides[1].sql())?];
+    let [one, other] = &mut statements;
+    let mut streams = [Stream::of(one.query(within)?, besides[0])?, Stream::of(other.query(within)?, besides[1])?];
+    let mut lists = |read: As, fact: i64| {
+        let at = besides.iter().position(|beside| *beside == read.beside()).unwrap_or_default();
+        streams[at].of_fact(fact)
+    };
     while let Some(row) = rows.next()? {
-        each(row.get(NUMBER)?, row.get(ACT)?, digest_of(conn, kind, row)?)?;
+        each(row.get(NUMBER)?, row.get(ACT)?, digest_with(conn, kind, row, &mut lists)?)?;
     }
     Ok(())
 }
@@ -234,6 +251,15 @@ pub(super) const ACT: usize = 4;
 
 /// The digest of a fact that [`selecting`] found.
 pub(super) fn digest_of(conn: &Connection, kind: FactKind, row: &Row<'_>) -> Result<[u8; 32], StoreError> {
+    digest_with(conn, kind, row, &mut |read, fact| read.beside().all(conn, fact))
+}
+
+fn digest_with(
+    conn: &Connection,
+    kind: FactKind,
+    row: &Row<'_>,
+    lists: &mut impl FnMut(As, i64) -> Result<Value, StoreError>,
+) -> Result<[u8; 32], StoreError> {
     let superseded = match row.get::<_, Option<i64>>(2)? {
         Some(older) => {
             let older = encode(conn, kind, older)?.ok_or_else(|| StoreError::damaged("a fact that is superseded"))?;
@@ -241,7 +267,7 @@ pub(super) fn digest_of(conn: &Connection, kind: FactKind, row: &Row<'_>) -> Res
         }
         None => Value::Nothing,
     };
-    Ok(encoding::digest(&encode_row(conn, kind, row, superseded)?))
+    Ok(encoding::digest(&encode_row(conn, kind, row, superseded, lists)?))
 }
 
 /// What is read of each fact to encode it; one whose act is not there is found all the same.
@@ -258,7 +284,14 @@ pub(super) fn selecting(kind: FactKind, which: &str) -> String {
     )
 }
 
-fn encode_row(conn: &Connection, kind: FactKind, row: &Row<'_>, superseded: Value) -> Result<Vec<u8>, StoreError> {
+/// `lists` tells what stands of a fact in a table beside its own.
+fn encode_row(
+    conn: &Connection,
+    kind: FactKind,
+    row: &Row<'_>,
+    superseded: Value,
+    lists: &mut impl FnMut(As, i64) -> Result<Value, StoreError>,
+) -> Result<Vec<u8>, StoreError> {
     let fields = kind.fields();
     let mut values = vec![("act", plain(row, 0, As::Itself)?)];
     if kind.is_ever_superseded() {
@@ -270,9 +303,7 @@ fn encode_row(conn: &Connection, kind: FactKind, row: &Row<'_>, superseded: Valu
         let value = match (read, value) {
             (As::Text(kind), Value::Integer(text)) => Value::Digest(text_digest(conn, kind, text)?),
             (As::LaterText, Value::Integer(text)) => Value::Digest(text_digest(conn, "free", text)?),
-            (As::Attendance, Value::Integer(fact)) => list(conn, ATTENDANCE, fact)?,
-            (As::Booked, Value::Integer(fact)) => list(conn, BOOKED, fact)?,
-            (As::Agencies, Value::Integer(fact)) => agencies(conn, fact)?,
+            (As::Attendance | As::Booked | As::Agencies, Value::Integer(fact)) => lists(*read, fact)?,
             (_, value) => value,
         };
         if !read.is_left_out(&value) {
@@ -289,23 +320,6 @@ fn plain(row: &Row<'_>, at: usize, read: As) -> Result<Value, StoreError> {
         (ValueRef::Integer(number), _) => Value::Integer(number),
         (value, _) => Value::Text(value.as_str().map_err(|_| StoreError::damaged("a text"))?.to_owned()),
     })
-}
-
-const ATTENDANCE: &str = "select id from attendance join officer using (officer_id) where fact_id = ?1 order by place";
-const BOOKED: &str = "select id from booking_officer join officer using (officer_id) where fact_id = ?1 order by place";
-
-fn list(conn: &Connection, sql: &str, fact: i64) -> Result<Value, StoreError> {
-    let mut statement = conn.prepare_cached(sql)?;
-    let items = statement.query_map([fact], |row| row.get(0).map(Value::Text))?;
-    let items: Vec<Value> = items.collect::<Result<_, _>>()?;
-    Ok(if items.is_empty() { Value::Nothing } else { Value::List(items) })
-}
-
-fn agencies(conn: &Connection, fact: i64) -> Result<Value, StoreError> {
-    let members = record::agencies(conn, fact)?.into_iter();
-    let members = members.map(|member| Value::List(vec![Value::Text(member.agency), Value::Text(member.number)]));
-    let members: Vec<Value> = members.collect();
-    Ok(if members.is_empty() { Value::Nothing } else { Value::List(members) })
 }
 
 /// The digest of a text; of a removed one, the digest that was kept.

@@ -11,6 +11,7 @@
 
 pub mod act;
 mod alone;
+mod beside;
 mod booked;
 pub mod cache;
 mod column;
