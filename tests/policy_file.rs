@@ -80,10 +80,42 @@ fn without_a_days_work(text: &str) -> String {
 #[test]
 fn a_file_that_says_nothing_of_a_days_work_means_what_the_baseline_says_of_it() {
     for shipped in [BASELINE, STATE] {
-        let written = parse(shipped).unwrap();
+        let mut written = parse(shipped).unwrap();
+        // But for a second person: a file that names none wants none.
+        written.practice.second_person.clear();
         assert_eq!(written.practice, Practice::default());
         assert_eq!(parse(&without_a_days_work(shipped)).unwrap(), written);
     }
+}
+
+#[test]
+fn a_file_says_what_wants_a_second_person() {
+    let baseline = parse(BASELINE).unwrap().practice;
+    assert_eq!(baseline.second(Right::LowerTier), Some(Role::Supervisor));
+    assert_eq!(baseline.second_person.len(), 1);
+    assert_eq!(parse(STATE).unwrap().practice.second_person.len(), 0);
+    for right in Right::ALL {
+        let said = |role: &str| {
+            let row = format!("[second_person]\n{right} = \"{role}\"\n[basis]");
+            parse(&without_a_days_work(BASELINE).replace("[basis]", &row)).map(|policy| policy.practice.second(*right))
+        };
+        match (right.may_want_a_second(), said("manager")) {
+            (true, said) => assert_eq!(said.unwrap(), Some(Role::Manager)),
+            (false, said) => {
+                let problems = said.unwrap_err();
+                let problem = problems[0].to_string();
+                assert!(problem.contains(&format!("second_person.{right}: this right wants nobody else")), "{problem}");
+            }
+        }
+        if *right != Right::Record {
+            let problem = said("officer").unwrap_err().pop().unwrap().to_string();
+            assert!(problem.contains("must have the right too: at least "), "{problem}");
+        }
+    }
+    let misspelt =
+        without_a_days_work(BASELINE).replace("[basis]", "[second_person]\nlower-teir = \"manager\"\n[basis]");
+    let problem = parse(&misspelt).unwrap_err()[0].to_string();
+    assert!(problem.contains("second_person.lower-teir: expected one of record, "), "{problem}");
 }
 
 #[test]

@@ -204,3 +204,23 @@ vocabulary! {
         ReadTrail = "read-trail",
     }
 }
+
+impl Right {
+    /// Whether it can want a second person: it is one that a deed asks for, and not that of recording what happened.
+    pub fn may_want_a_second(self) -> bool {
+        match self {
+            Right::Record | Right::Import | Right::AdoptPolicy | Right::Export | Right::Forget | Right::ReadTrail => {
+                false
+            }
+            Right::AuthoriseAlone
+            | Right::LowerTier
+            | Right::RelaxPlan
+            | Right::Decide
+            | Right::Direct
+            | Right::Correct
+            | Right::EndManagement
+            | Right::PlaceCases
+            | Right::KeepOfficers => true,
+        }
+    }
+}

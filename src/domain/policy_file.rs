@@ -51,6 +51,8 @@ struct File {
     #[serde(default)]
     roles: practice::Roles,
     #[serde(default)]
+    second_person: practice::Roles,
+    #[serde(default)]
     basis: BTreeMap<Spanned<String>, String>,
 }
 
@@ -87,6 +89,7 @@ pub const NUMBERS: &[&str] = &[
     "direction_cause",
     "marker",
     "roles",
+    "second_person",
 ];
 
 const MOST_DAYS: u32 = 36_525;

@@ -35,6 +35,8 @@ pub struct Practice {
     pub markers: Vec<Code>,
     /// The least role that each right asks for.
     pub roles: BTreeMap<Right, Role>,
+    /// The least role of whoever authorises what somebody else proposes; a right that is absent wants no second person.
+    pub second_person: BTreeMap<Right, Role>,
 }
 
 impl Practice {
@@ -46,6 +48,11 @@ impl Practice {
     /// Whether somebody of this role may do this: roles are ordered, officer, supervisor, manager.
     pub fn may(&self, role: Role, right: Right) -> bool {
         role >= self.least_role(right)
+    }
+
+    /// The least role of the second person whom a right wants; none: it wants nobody.
+    pub fn second(&self, right: Right) -> Option<Role> {
+        self.second_person.get(&right).copied()
     }
 }
 
@@ -73,6 +80,7 @@ impl Default for Practice {
                 ("more-than-two", "Not fewer than three officers"),
             ]),
             roles: default_roles(),
+            second_person: BTreeMap::new(),
         }
     }
 }

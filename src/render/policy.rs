@@ -81,7 +81,17 @@ fn practice(practice: &Practice, width: usize) -> String {
         ("And a manager", Role::Manager),
     ];
     rows.extend(who.map(|(who, role)| (who, may(role))));
+    rows.push(("What another must authorise", seconds(practice)));
     table::plain(&["What", "Value"], rows.into_iter().map(|(what, value)| vec![what.to_owned(), value]), width)
+}
+
+/// Each right that wants a second person, with the least role of that person.
+fn seconds(practice: &Practice) -> String {
+    if practice.second_person.is_empty() {
+        return "nothing".to_owned();
+    }
+    let each = practice.second_person.iter().map(|(right, least)| format!("{right} (at least {least})"));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 fn basis(policy: &Policy, width: usize) -> String {

@@ -32,7 +32,7 @@ pub(super) struct CodeTable {
     name: Spanned<String>,
 }
 
-/// `[roles]`: the word of a right, and the least role that it asks for.
+/// `[roles]` and `[second_person]`: the word of a right, and the least role that it asks for.
 pub(super) type Roles = BTreeMap<Spanned<String>, Role>;
 
 impl Check<'_> {
@@ -49,6 +49,7 @@ impl Check<'_> {
             practice.markers = self.codes(markers, "marker");
         }
         self.roles(&file.roles, &mut practice);
+        self.second_person(&file.second_person, &mut practice);
         practice
     }
 
@@ -102,6 +103,30 @@ impl Check<'_> {
                 }
                 Err(unknown) => self.say(word, &format!("roles.{}", word.get_ref()), unknown.to_string()),
             }
+        }
+    }
+
+    /// Whoever authorises could have done it: a second person is of a role that has the right.
+    fn second_person(&mut self, roles: &Roles, practice: &mut Practice) {
+        for (word, role) in roles {
+            let key = format!("second_person.{}", word.get_ref());
+            let right = match word.get_ref().parse::<Right>() {
+                Ok(right) => right,
+                Err(unknown) => {
+                    self.say(word, &key, unknown.to_string());
+                    continue;
+                }
+            };
+            if !right.may_want_a_second() {
+                let able = Right::ALL.iter().filter(|right| right.may_want_a_second()).map(|right| right.as_str());
+                let able: Vec<&str> = able.collect();
+                self.say(word, &key, format!("this right wants nobody else; those that may are {}", able.join(", ")));
+            }
+            if !practice.may(*role, right) {
+                let least = practice.least_role(right);
+                self.say(word, &key, format!("must have the right too: at least {least}, by [roles]"));
+            }
+            practice.second_person.insert(right, *role);
         }
     }
 }
