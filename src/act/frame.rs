@@ -7,7 +7,7 @@ use super::clock;
 use super::trail::{self, Left};
 use crate::domain::trail::Outcome;
 use crate::store::act::{self, Act, ActKind};
-use crate::store::{Moment, Store, StoreError, salt, trail as stored};
+use crate::store::{Moment, Store, StoreError, proposal, salt, trail as stored};
 
 /// An act that somebody asks for.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub enum Verdict<T> {
     Keep(T),
     /// There was nothing to change: record nothing, not even the act.
     Drop(T),
+    /// The act was undone, and what stands in its place is to be kept as it is.
+    Settle(T),
 }
 
 /// What became of an act.
@@ -49,7 +51,7 @@ pub enum Verdict<T> {
 pub enum Performed<T> {
     /// It is recorded.
     Done(Stamped, T),
-    /// There was nothing to record.
+    /// No act was recorded.
     Nothing(T),
     /// The same act with the same id was recorded before; nothing was written now.
     Already(Act),
@@ -82,11 +84,16 @@ pub fn perform<T, E: From<StoreError>>(
         tx.commit().map_err(StoreError::of_commit)?;
         return Ok(Performed::Already(earlier));
     }
+    proposal::mark(&tx)?;
     let stamped = stamp(&tx, asked)?;
     match change(&tx, &stamped.act)? {
         Verdict::Drop(value) => Ok(Performed::Nothing(value)),
+        Verdict::Settle(value) => {
+            tx.commit().map_err(StoreError::of_commit)?;
+            Ok(Performed::Nothing(value))
+        }
         Verdict::Keep(value) => {
-            stored::of_act(&tx, &spoken, &stamped.act)?;
+            stored::of_act(&tx, &spoken, &stamped.act, asked.actor)?;
             tx.commit().map_err(StoreError::of_commit)?;
             Ok(Performed::Done(stamped, value))
         }
@@ -96,7 +103,12 @@ pub fn perform<T, E: From<StoreError>>(
 /// The act that has the id already, where it is the same act.
 fn earlier(tx: &Transaction<'_>, asked: &Asked<'_>) -> Result<Option<Act>, StoreError> {
     let Some(id) = asked.id else { return Ok(None) };
-    let Some(earlier) = act::by_id(tx, id)? else { return Ok(None) };
+    let Some(earlier) = act::by_id(tx, id)? else {
+        // A deed is held against its proposal where it is done.
+        let is_deed = !matches!(asked.kind, ActKind::Import | ActKind::AdoptPolicy);
+        let free = is_deed || proposal::by_id(tx, id)?.is_none();
+        return if free { Ok(None) } else { Err(StoreError::OnFile { what: "a proposal of this id" }) };
+    };
     // Where the salt was removed by law it cannot be told any more, and counts as another.
     let salted = act::salt_of(tx, earlier.number)?.map(|salt| with_salt(&salt, &asked.content));
     let same_content = earlier.content == if asked.salted { salted.unwrap_or_default() } else { asked.content };
@@ -144,7 +156,7 @@ pub(super) fn next_moment(tx: &Transaction<'_>) -> Result<(Moment, bool), StoreE
     Ok((moment, moment > now))
 }
 
-fn with_salt(salt: &[u8; 16], content: &[u8; 32]) -> [u8; 32] {
+pub(super) fn with_salt(salt: &[u8; 16], content: &[u8; 32]) -> [u8; 32] {
     Sha256::new().chain_update(salt).chain_update(content).finalize().into()
 }
 

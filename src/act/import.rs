@@ -19,9 +19,10 @@ use crate::domain::policy::Book;
 use crate::import::{self, Extract, Known, Progress, ReadError, Rules, Tell};
 use crate::store::act::ActKind;
 use crate::store::staging::{self, Changes, Held, Here, Sealed, Staging};
-use crate::store::{Snapshot, Store, StoreError};
+use crate::store::{KnownAt, Snapshot, Store, StoreError};
 
 use super::frame::{Asked, Performed, Verdict, content, perform};
+use super::who;
 
 pub use preview::preview;
 
@@ -48,6 +49,9 @@ pub enum ImportError {
         /// Why.
         error: StoreError,
     },
+    /// Accounts are bound to officers, and nobody bound could bind others any more.
+    #[error("{0}; nothing was taken in")]
+    Stranded(String),
     /// Somebody else kept recording meanwhile. Safe to repeat.
     #[error("the register was changed by others while the extract was read; nothing was taken in, try again")]
     Overtaken,
@@ -234,7 +238,12 @@ fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<O
             return Ok(Verdict::Drop(Pairs::default()));
         }
         match write(tx, act.number, staged) {
-            Ok(pairs) => Ok(Verdict::Keep(pairs)),
+            Ok(pairs) => {
+                let before = Snapshot::within(tx, Some(KnownAt::Act(act.number - 1)))?;
+                let kept = who::keeps_a_keeper(&before, &Snapshot::within(tx, None)?, request.today)?;
+                kept.map_err(|said| Stopped::Failed(ImportError::Stranded(said)))?;
+                Ok(Verdict::Keep(pairs))
+            }
             Err(error) if !staged.sealed.visits_ascend && is_constraint(&error) => Err(Stopped::Twice(error)),
             Err(error) => Err(Stopped::Failed(error.into())),
         }

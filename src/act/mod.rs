@@ -14,6 +14,7 @@ pub mod import;
 mod policy;
 mod preview;
 pub mod trail;
+pub mod who;
 
 pub use bounds::{Lacking, lacking};
 pub use frame::{Asked, Performed, Stamped, Verdict, content, fresh_id, perform};

@@ -7,6 +7,7 @@ use rusqlite::Transaction;
 use super::bounds::{Lacking, lacking, longest_cadence};
 use super::frame::{self, Asked, Performed, Stamped, Verdict};
 use super::preview::Judge;
+use super::who;
 use crate::domain::cadence::Interval;
 use crate::domain::day::Day;
 use crate::domain::offender::PlanKind;
@@ -15,7 +16,7 @@ use crate::domain::policy_file::{self, PolicyError};
 use crate::domain::preview::{Moved, PolicyPreview, TierMoves};
 use crate::domain::trail::Spoken;
 use crate::store::act::{Act, ActKind};
-use crate::store::{Scope, Snapshot, Store, StoreError, policy, trail};
+use crate::store::{KnownAt, Scope, Snapshot, Store, StoreError, policy, trail};
 
 /// Why a policy was not adopted. Nothing was recorded.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -56,6 +57,9 @@ pub enum PolicyRefused {
         /// The longest cadence of any version.
         longest: Interval,
     },
+    /// Accounts are bound to officers, and nobody bound could bind others any more.
+    #[error("{0}")]
+    Stranded(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -77,7 +81,7 @@ pub fn init(path: &Path, actor: &str, id: Option<&str>, text: &str) -> Result<(S
         let stamped = frame::stamp(tx, &asked)?;
         policy::insert(tx, &stamped.act, &policy, text, None)?;
         let spoken = Spoken { command: "init".to_owned(), asked: String::new() };
-        trail::of_act(tx, &spoken, &stamped.act)?;
+        trail::of_act(tx, &spoken, &stamped.act, actor)?;
         Ok(stamped)
     })
 }
@@ -188,6 +192,9 @@ fn adopt(
         return Err(PolicyRefused::TooSoon { effective_from: policy.effective_from, earliest });
     }
     policy::insert(tx, act, policy, text, because.filter(|_| goes_back))?;
+    let before = Snapshot::within(tx, Some(KnownAt::Act(act.number - 1)))?;
+    let today = act.moment.day_in(here);
+    who::keeps_a_keeper(&before, &Snapshot::within(tx, None)?, today)?.map_err(PolicyRefused::Stranded)?;
     check_register(tx, policy)
 }
 

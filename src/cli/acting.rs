@@ -8,11 +8,12 @@ use super::error::CliError;
 use super::{TextFormat, World, database, import, screen, shown};
 use crate::act;
 use crate::act::deed::{Actor, Asking, DeedRefused, Done, apply, may};
+use crate::act::who::{NotYou, who};
 use crate::domain::day::Day;
 use crate::domain::deed::{About, ActKind, Change, Deed, Right, Running};
 use crate::domain::fact::Fact;
 use crate::render;
-use crate::store::{Store, StoreError};
+use crate::store::{Moment, Store, StoreError};
 
 /// What every recording command takes.
 #[derive(Args, Clone, Debug)]
@@ -31,11 +32,50 @@ pub struct Recording {
     pub format: TextFormat,
 }
 
-/// Who acts: `--actor` or `HOMEVISIT_OFFICER`, else the account that runs the program.
+/// Who acts: the officer whom the account that runs the program is bound to; where none is bound yet, or no database is
+/// open, `--actor` or `HOMEVISIT_OFFICER`, else that account.
 pub(super) fn actor(world: &World) -> Actor {
-    match world.actor.as_deref().filter(|id| !id.is_empty()) {
-        Some(id) => Actor::Officer(id.to_owned()),
-        None => Actor::Account(format!("account {}", rustix::process::getuid().as_raw())),
+    world.who.get().cloned().unwrap_or_else(|| match &world.actor {
+        Some(id) => Actor::Officer(id.clone()),
+        None => Actor::of_account(account()),
+    })
+}
+
+/// The number of the account that runs the program.
+pub(super) fn account() -> u32 {
+    rustix::process::getuid().as_raw()
+}
+
+/// Finds out who acts, and refuses whoever may neither read nor record. `HOMEVISIT_OFFICER` may name somebody else where
+/// a list is asked for: it says then whose.
+pub(super) fn find_out(world: &World, store: &Store) -> Result<(), CliError> {
+    let view = store.snapshot(None)?;
+    let whose_list = world.by_environment && world.spoken.0.command == "worklist";
+    let asked = |claimed| who(&view, claimed, account(), Moment::new(world.now));
+    let found = match asked(world.actor.as_deref()) {
+        Err(NotYou::Another { .. }) if whose_list => asked(None),
+        found => found,
+    };
+    let actor = found.as_ref().map_or_else(NotYou::actor, |actor| Some(actor.clone()));
+    if let Some(actor) = actor {
+        world.who.get_or_init(|| actor);
+    }
+    Ok(found.map(|_| ())?)
+}
+
+impl From<NotYou> for CliError {
+    fn from(refused: NotYou) -> CliError {
+        match refused {
+            NotYou::Store(error) => error.into(),
+            NotYou::Unbound { account } => CliError::data(refused.to_string()).hint(format!(
+                "whoever keeps the list of officers binds it: homevisit officer bind ID --account {account}"
+            )),
+            NotYou::Another { .. } => CliError::data(refused.to_string())
+                .hint("leave out --actor and HOMEVISIT_OFFICER: who acts is known by the account"),
+            NotYou::Left { .. } => {
+                CliError::data(refused.to_string()).hint("whoever keeps the list of officers binds it to another")
+            }
+        }
     }
 }
 
@@ -73,6 +113,7 @@ pub(super) fn end(
 
 /// The officer who acts, where a fact names one: nobody's account sets a risk level or authorises a plan.
 pub(super) fn officer_who_acts(world: &World) -> Result<String, CliError> {
+    drop(database::open(world)?);
     match actor(world) {
         Actor::Officer(id) => Ok(id),
         Actor::Account(_) => Err(CliError::data("who acts? the record names an officer here")
@@ -107,7 +148,7 @@ pub(super) fn perform(
 }
 
 /// A refusal, with the nearest of the words there are where one was not known.
-fn said(store: &Store, actor: &Actor, refused: DeedRefused) -> CliError {
+pub(super) fn said(store: &Store, actor: &Actor, refused: DeedRefused) -> CliError {
     let officer = match &refused {
         DeedRefused::Unknown { what: "officer", word } => Some(word.clone()),
         DeedRefused::UnknownActor => Some(actor.word().to_owned()),
@@ -121,6 +162,7 @@ fn said(store: &Store, actor: &Actor, refused: DeedRefused) -> CliError {
         DeedRefused::Unknown { what: "fact", .. } => {
             Some("`homevisit history REF` shows the names of facts".to_owned())
         }
+        DeedRefused::Unknown { what: "proposal", .. } => Some("`homevisit pending` shows what waits".to_owned()),
         _ => None,
     };
     let error = CliError::from(refused);
@@ -134,24 +176,15 @@ fn said(store: &Store, actor: &Actor, refused: DeedRefused) -> CliError {
 /// Says what was done: the same, however often the act is sent. That it was done before is told beside it.
 pub(super) fn answer(world: &World, done: &Done, recording: &Recording) -> Result<(), CliError> {
     if done.already {
-        screen::complain("note: this act was recorded before; nothing was written now\n");
+        let what = if done.pending.is_some() { "proposed" } else { "recorded" };
+        screen::complain(&format!("note: this act was {what} before; nothing was written now\n"));
     }
     say_if_behind(done.clock_behind);
-    let written = screen::write(|out| match recording.format {
+    screen::write(|out| match recording.format {
         TextFormat::Text => out
             .write_all(render::screen_lines(&render::recorded::text(done, recording.dry_run, world.width)).as_bytes()),
         TextFormat::Json => render::recorded::json(done, recording.dry_run, out),
-    });
-    if recording.dry_run {
-        return written;
-    }
-    screen::told(&recorded(done), written);
-    Ok(())
-}
-
-/// That it was recorded, in three words.
-pub(super) fn recorded(done: &Done) -> String {
-    format!("recorded as act {}", done.act.number)
+    })
 }
 
 /// Says so where the clock was behind the act before.
@@ -168,6 +201,18 @@ pub(super) fn permit(world: &World, store: &Store, right: Right) -> Result<(), C
     let snapshot = store.snapshot(None)?;
     let today = database::today(world, &snapshot)?;
     Ok(may(&snapshot, &actor(world), right, today)?)
+}
+
+/// Refuses to let lists be taken out as files by whoever may not. Until an account is bound the database is its maker's.
+pub(super) fn export(world: &World, store: &Store) -> Result<(), CliError> {
+    let bound = !store.snapshot(None)?.bindings()?.is_empty();
+    if !bound {
+        return Ok(());
+    }
+    permit(world, store, Right::Export).map_err(|mut refused| {
+        refused.hints.clear();
+        refused.hint("nothing was taken out; a table may be read")
+    })
 }
 
 /// The day given, else today.

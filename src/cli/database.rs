@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use chrono::Timelike;
 
-use super::World;
 use super::error::{CliError, Kind};
+use super::{World, acting};
 use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
@@ -59,8 +59,15 @@ pub(super) fn path(world: &World) -> Result<PathBuf, CliError> {
     Ok(data.join("homevisit").join("homevisit.db"))
 }
 
-/// Opens the database that was asked for.
+/// Opens the database that was asked for, for whoever may read it.
 pub(super) fn open(world: &World) -> Result<Store, CliError> {
+    let store = reach(world)?;
+    acting::find_out(world, &store)?;
+    Ok(store)
+}
+
+/// Opens the database that was asked for, whoever asks.
+pub(super) fn reach(world: &World) -> Result<Store, CliError> {
     let path = path(world)?;
     let opened = Store::open(&path).map(|mut store| {
         world.opened.set(true);

@@ -79,6 +79,7 @@ fn acted(reading: &Reading<'_>, stored: &Stored) -> Result<Acted, StoreError> {
         number: act.number,
         kind: act.kind,
         actor: act.actor,
+        authorised_by: reading.snapshot.authorised_by(act.number)?,
         reason: act.reason,
         moment: act.moment.to_string(),
         at: act.moment.at_in(zone),

@@ -25,6 +25,7 @@ mod marker;
 mod offender;
 mod officer;
 mod owner;
+mod pending;
 mod plan;
 mod policy;
 mod reassign;
@@ -42,13 +43,15 @@ mod visit;
 mod visit_ask;
 mod worklist;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
+use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::act::deed::Actor;
 use crate::domain::trail::Spoken;
 use error::{CliError, Kind};
 
@@ -123,6 +126,9 @@ enum Command {
     Officer(officer::Arguments),
     Correct(correct::Arguments),
     Withdraw(correct::Withdrawal),
+    Pending(pending::Pending),
+    Authorise(pending::Authorise),
+    Decline(pending::Decline),
     Audit(audit::Arguments),
     Unseen(unseen::Arguments),
     Policy(policy::Arguments),
@@ -135,7 +141,12 @@ struct World {
     now: DateTime<Utc>,
     width: usize,
     db: Option<std::path::PathBuf>,
+    /// Whom whoever runs the program says they are, or whose list they ask for: an officer's id.
     actor: Option<String>,
+    /// Whether that stands in the environment alone.
+    by_environment: bool,
+    /// Who acts, once the database is open.
+    who: OnceCell<Actor>,
     /// The command line in the words of the trail: where it was done, and where it was refused.
     spoken: (Spoken, Spoken),
     /// The offender whom the command line names, if it names one.
@@ -168,10 +179,11 @@ enum TextFormat {
 pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> ExitCode {
     let parsed = with_help(Line::command()).try_get_matches_from(arguments);
     let parsed = parsed.and_then(|matches| {
-        let words = (spoken::of(&matches), spoken::reference(&matches));
+        let by_environment = matches.value_source("actor") == Some(ValueSource::EnvVariable);
+        let words = (spoken::of(&matches), spoken::reference(&matches), by_environment);
         Line::from_arg_matches(&matches).map(|line| (line, words))
     });
-    let (line, (spoken, about)) = match parsed {
+    let (line, (spoken, about, by_environment)) = match parsed {
         Ok(parsed) => parsed,
         Err(answer) => {
             let code = match answer.print() {
@@ -181,8 +193,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> Exi
             return ExitCode::from(u8::try_from(code).unwrap_or(Kind::Usage as u8));
         }
     };
-    let opened = Cell::new(false);
-    let world = World { now, width: screen::width(), db: line.db, actor: line.actor, spoken, about, opened };
+    let actor = line.actor.filter(|id| !id.is_empty());
+    let (opened, who) = (Cell::new(false), OnceCell::new());
+    let world = World { now, width: screen::width(), db: line.db, actor, by_environment, who, spoken, about, opened };
     screen::outlive_full_files();
     match dispatch(&line.command, &world) {
         Ok(()) => ExitCode::SUCCESS,
@@ -222,6 +235,9 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Officer(arguments) => officer::run(arguments, world),
         Command::Correct(arguments) => correct::run(arguments, world),
         Command::Withdraw(arguments) => correct::withdraw(arguments, world),
+        Command::Pending(arguments) => pending::pending(arguments, world),
+        Command::Authorise(arguments) => pending::authorised(arguments, world),
+        Command::Decline(arguments) => pending::declined(arguments, world),
         Command::Audit(arguments) => audit::run(arguments, world),
         Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),

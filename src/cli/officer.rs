@@ -12,12 +12,12 @@ use crate::domain::deed::{About, ActKind, Change, Deed, Running};
 use crate::domain::fact::Fact;
 use crate::domain::officer::Role;
 
-/// Put an officer on file, change what is known of one from a day, end their service
+/// Put an officer on file, change what is known of one from a day, end their service; bind accounts to officers
 #[derive(Args)]
 #[command(
     before_help = "Examples:\n  homevisit officer add OF-31 --name \"Odo Fernwater\" --team North --role officer \
 --accredited yes\n  homevisit officer change OF-31 --from 2026-06-01 --team South\n  homevisit officer leave OF-31 --on \
-2026-12-01"
+2026-12-01\n  homevisit officer bind OF-31 --account 1004"
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -32,6 +32,21 @@ enum Command {
     Change(Alter),
     /// Service ends; cases are placed first
     Leave(Leave),
+    /// An account of this machine acts as this officer; once one is bound, who acts is known by the account
+    Bind(Account),
+    /// An account of this machine acts as this officer no more
+    Unbind(Account),
+}
+
+#[derive(Args)]
+struct Account {
+    /// The officer's id
+    officer: String,
+    /// The account's number, as `id -u NAME` tells it [default: the account that runs the program]
+    #[arg(long, value_name = "N")]
+    account: Option<u32>,
+    #[command(flatten)]
+    recording: Recording,
 }
 
 #[derive(Args)]
@@ -116,6 +131,8 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     match &arguments.command {
         Command::Add(add) => self::add(add, world),
         Command::Change(alter) => change(alter, world),
+        Command::Bind(account) => bind(account, true, world),
+        Command::Unbind(account) => bind(account, false, world),
         Command::Leave(leave) => {
             let day = acting::or_today(leave.on, world)?;
             let changes = vec![Change::End(About::Officer(leave.officer.clone()), Running::Service, day)];
@@ -123,6 +140,13 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
             acting::record(world, &Deed { kind: ActKind::EndService, because, changes }, &leave.recording)
         }
     }
+}
+
+fn bind(asked: &Account, bound: bool, world: &World) -> Result<(), CliError> {
+    let fact = Fact::Account { account: asked.account.unwrap_or_else(acting::account), bound };
+    let changes = vec![Change::Record(About::Officer(asked.officer.clone()), fact)];
+    let because = asked.recording.because.clone();
+    acting::record(world, &Deed { kind: ActKind::Bind, because, changes }, &asked.recording)
 }
 
 fn add(add: &Add, world: &World) -> Result<(), CliError> {

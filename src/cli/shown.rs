@@ -6,6 +6,9 @@ use crate::act::trail::{Left, leave};
 use crate::domain::trail::Outcome;
 use crate::store::Store;
 
+/// Commands whose answers are of one person or officer also where they name none: they are no lists to be taken out.
+const OF_ONE: &[&str] = &["history"];
+
 /// Enters what is about to be shown: so many rows, of one person or of several. Where that fails nothing is shown.
 pub(super) fn shown(
     store: &mut Store,
@@ -13,6 +16,9 @@ pub(super) fn shown(
     (rows, about): (usize, Option<&str>),
     taken: bool,
 ) -> Result<(), CliError> {
+    if taken && about.is_none() && !OF_ONE.contains(&world.spoken.0.command.as_str()) {
+        acting::export(world, store)?;
+    }
     let outcome = if taken { Outcome::Taken } else { Outcome::Seen };
     let left = Left { rows: u64::try_from(rows).ok(), about, ..Left::of(outcome) };
     leave(store, acting::actor(world).word(), &left).map_err(|error| {
@@ -31,7 +37,7 @@ pub(super) fn refused(world: &World, error: &CliError) {
     if error.kind != Kind::Data || !world.opened.get() {
         return;
     }
-    let entered = database::open(world).and_then(|mut store| {
+    let entered = database::reach(world).and_then(|mut store| {
         let about = world.about.as_deref().filter(|about| spoken::is_reference(about));
         let about = store.snapshot(None)?.offender(about.unwrap_or_default())?.and(about).map(str::to_owned);
         store.spoken_as(world.spoken.1.clone());

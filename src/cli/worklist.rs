@@ -10,10 +10,12 @@ use clap::Args;
 
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
-use super::{Format, World, screen, shown};
+use super::{Format, World, acting, screen, shown};
+use crate::act::deed::Actor;
 use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::domain::officer::{Role, carried};
+use crate::domain::trail::Spoken;
 use crate::render;
 use crate::report::Scope;
 use crate::report::worklist::{Fold, Spec, Worklist};
@@ -66,13 +68,18 @@ struct ScopeArguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
-    let whose = whose(arguments, world)?;
+    let said = whose(arguments)?;
     let mut store = database::open(world)?;
+    let whose = said.map_or_else(|| own_list(world), Ok)?;
+    let theirs = own_of_another(&whose, world);
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let scope = scope(whose, &reading)?;
     let worklist = make(&reading, Spec { now: reading.as_now(world), scope, covers: reading.snapshot.covers()? })?;
     let remarks = reading.remarks(world.width)?;
     drop(reading);
+    if let Some(asked) = theirs {
+        store.spoken_as(asked);
+    }
     shown::shown(&mut store, world, (worklist.rows.len(), None), arguments.format != Format::Table)?;
     if arguments.format == Format::Table {
         screen::print(&remarks)?;
@@ -128,23 +135,42 @@ enum Whose {
     Own(String),
 }
 
-fn whose(arguments: &Arguments, world: &World) -> Result<Whose, CliError> {
+/// Whose list the arguments say; none where they do not.
+fn whose(arguments: &Arguments) -> Result<Option<Whose>, CliError> {
     let scope = &arguments.scope;
     if arguments.with.is_some() && scope.officer.is_none() {
         return Err(CliError::usage("--with goes with --officer: a pair is two officers"));
     }
-    match (&scope.officer, &arguments.with, &scope.team) {
-        _ if scope.all => return Ok(Whose::All),
-        _ if scope.unowned => return Ok(Whose::Unowned),
-        (_, _, Some(team)) => return Ok(Whose::Team(team.clone())),
-        (Some(one), Some(other), _) => return Ok(Whose::Pair(one.clone(), other.clone())),
-        (Some(officer), None, _) => return Ok(Whose::Officer(officer.clone())),
-        (None, _, None) => (),
-    }
-    world.actor.clone().filter(|id| !id.is_empty()).map(Whose::Own).ok_or_else(|| {
+    Ok(match (&scope.officer, &arguments.with, &scope.team) {
+        _ if scope.all => Some(Whose::All),
+        _ if scope.unowned => Some(Whose::Unowned),
+        (_, _, Some(team)) => Some(Whose::Team(team.clone())),
+        (Some(one), Some(other), _) => Some(Whose::Pair(one.clone(), other.clone())),
+        (Some(officer), None, _) => Some(Whose::Officer(officer.clone())),
+        (None, _, None) => None,
+    })
+}
+
+/// That of whoever is named in the environment or by `--actor`, else of whoever acts.
+fn own_list(world: &World) -> Result<Whose, CliError> {
+    let named = world.actor.clone().or_else(|| match acting::actor(world) {
+        Actor::Officer(id) => Some(id),
+        Actor::Account(_) => None,
+    });
+    named.map(Whose::Own).ok_or_else(|| {
         CliError::usage("whose list? say --officer ID, --team NAME, --all or --unowned")
             .hint("HOMEVISIT_OFFICER names the officer for every day")
     })
+}
+
+/// Where the environment names whose list it is, and that is not whoever acts: the words in which that is entered.
+fn own_of_another(whose: &Whose, world: &World) -> Option<Spoken> {
+    let Whose::Own(id) = whose else { return None };
+    if acting::actor(world).word() == id {
+        return None;
+    }
+    let Spoken { command, asked } = world.spoken.0.clone();
+    Some(Spoken { command, asked: format!("{asked} officer={id}").trim().to_owned() })
 }
 
 fn scope(whose: Whose, reading: &Reading<'_>) -> Result<Scope, CliError> {

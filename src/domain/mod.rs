@@ -23,6 +23,7 @@
 //! - **worklist**: the rows of a scope on a day, in the rulebook's order (section 5).
 //! - **caseload**: the offenders an officer owns.
 //! - **act**: what somebody did, recorded once with who and why; **deed**: what it asks for, as plain data.
+//! - **proposal**: what somebody would do that a second person must authorise; until then it is no act and plays no part.
 //! - **booking**: a visit meant to be made; **direction**: a supervisor's order to visit by a day; **decision**: what a
 //!   supervisor decided after failed attempts; **referral**: what followed from children seen. None moves a date.
 //! - **remark**: what is wrong with a visit that is taken in all the same, and flagged.

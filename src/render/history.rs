@@ -71,7 +71,11 @@ fn settable(fact: &Fact) -> Vec<String> {
 fn heading(act: &Acted) -> String {
     let clock = act.at.clock().map_or(String::new(), |time| format!(" at {time}"));
     let what = super::act_words::in_words(act.kind);
-    format!("Act {}, {}{clock}: {what}, by {}", act.number, short_day(act.at.day), act.actor)
+    let by = match &act.authorised_by {
+        Some(second) => format!("proposed by {}, authorised by {second}", act.actor),
+        None => format!("by {}", act.actor),
+    };
+    format!("Act {}, {}{clock}: {what}, {by}", act.number, short_day(act.at.day))
 }
 
 fn said(entry: &Entry) -> String {
@@ -127,6 +131,7 @@ struct JsonEntry<'a> {
     moved_to: Option<&'a str>,
     fields: Option<Value>,
     text: String,
+    authorised_by: Option<&'a str>,
 }
 
 /// Writes the history as JSON, `homevisit.history/1` of `docs/json.md`.
@@ -160,6 +165,7 @@ fn json_entry<'a>(act: &'a Acted, entry: &'a Entry) -> io::Result<JsonEntry<'a>>
         act_kind: act.kind.as_str(),
         moment: &act.moment,
         actor: &act.actor,
+        authorised_by: act.authorised_by.as_deref(),
         reason: act.reason.as_deref(),
         counts: entry.counts(),
         supersedes: entry.supersedes.as_ref().map(|old| old.name.to_string()),

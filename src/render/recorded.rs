@@ -12,8 +12,9 @@ use super::noted::{self, NotedJson};
 use super::words::{bucket, counted, short_day};
 use crate::act::deed::{Did, Done, Moved, Stood, Stored, VisitAnswer};
 use crate::domain::day::Day;
-use crate::domain::deed::About;
+use crate::domain::deed::{About, Right};
 use crate::domain::fact::{FactKind, VisitFact};
+use crate::domain::officer::Role;
 use crate::domain::remark::Remark;
 use crate::domain::row::Bucket;
 use crate::domain::visit::{Outcome, Premises};
@@ -24,12 +25,16 @@ pub fn text(done: &Done, only_tried: bool, width: usize) -> String {
     let facts: Vec<String> = done.facts.iter().take(MOST_TOLD).map(|stored| stored.name.to_string()).collect();
     let more = done.facts.len().saturating_sub(facts.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let first = if only_tried {
-        "Nothing was recorded: only tried. It would record the following.".to_owned()
-    } else {
-        format!("Recorded as act {}: {}{more}.", done.act.number, facts.join(", "))
+    let by = done
+        .authorised_by
+        .as_ref()
+        .map_or(String::new(), |by| format!(" Proposed by {}, authorised by {by}.", done.act.actor));
+    let first = match &done.pending {
+        Some(pending) => super::pending::heading(pending, &done.act.actor, done.already, width),
+        None if only_tried => paragraph("", "Nothing was recorded: only tried. It would record the following.", width),
+        None => paragraph("", &format!("Recorded as act {}: {}{more}.{by}", done.act.number, facts.join(", ")), width),
     };
-    out.push_str(&paragraph("", &first, width));
+    out.push_str(&first);
     for stored in done.facts.iter().filter(|stored| !is_told_as_a_visit(stored)).take(MOST_TOLD) {
         out.push_str(&paragraph("", &format!("{}.", told(stored)), width));
     }
@@ -250,6 +255,15 @@ struct ActJson<'a> {
     moved: Vec<MovedJson<'a>>,
     noted: Vec<NotedJson<'a>>,
     carried: Vec<CarriedJson<'a>>,
+    pending: Option<PendingJson>,
+    authorised_by: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PendingJson {
+    proposal: Option<i64>,
+    right: Right,
+    authorised_by_least: Role,
 }
 
 #[derive(Serialize)]
@@ -296,15 +310,23 @@ pub fn json(done: &Done, only_tried: bool, to: impl Write) -> io::Result<()> {
         before: moved.before.as_ref().map(StoodJson::from),
         after: moved.after.as_ref().map(StoodJson::from),
     });
+    let recorded = !only_tried && done.pending.is_none();
+    let pending = done.pending.as_ref().map(|pending| PendingJson {
+        proposal: pending.number,
+        right: pending.right,
+        authorised_by_least: pending.least,
+    });
     let value = ActJson {
         schema: "homevisit.act/1",
-        act: (!only_tried).then_some(done.act.number),
+        act: recorded.then_some(done.act.number),
         id: (!only_tried).then_some(done.act.id.as_str()),
+        pending,
+        authorised_by: done.authorised_by.as_deref(),
         kind: done.act.kind.as_str(),
         actor: &done.act.actor,
         moment: done.act.moment.to_string(),
         only_tried,
-        facts: if only_tried { Vec::new() } else { done.facts.iter().map(|stored| stored.name.to_string()).collect() },
+        facts: if recorded { done.facts.iter().map(|stored| stored.name.to_string()).collect() } else { Vec::new() },
         visits: done.visits.iter().map(visit_json).collect(),
         moved: moved.collect(),
         noted: done.noted.iter().map(NotedJson::from).collect(),

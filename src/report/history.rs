@@ -25,6 +25,8 @@ pub struct Acted {
     pub kind: ActKind,
     /// Who.
     pub actor: String,
+    /// Who authorised it, where it wanted a second person: then `actor` proposed it.
+    pub authorised_by: Option<String>,
     /// Why.
     pub reason: Option<String>,
     /// When, in UTC, as acts are written.

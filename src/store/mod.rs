@@ -9,6 +9,7 @@
 //! - What says that nothing was changed since? [`trail`]: one chained entry for everything done with the record.
 //! - What does a later program hold today's against? [`encoding`]: one unambiguous writing of every fact.
 
+mod account;
 pub mod act;
 mod alone;
 mod beside;
@@ -33,6 +34,7 @@ mod order;
 mod pairs;
 pub mod policy;
 pub(crate) mod presumed;
+pub mod proposal;
 pub mod record;
 pub mod salt;
 pub mod snapshot;

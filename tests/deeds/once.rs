@@ -74,7 +74,7 @@ fn every_act_of_these_is_done_once() {
     }
     let name = last(&unit, FactKind::Tier);
     let correct = |tier: &str| vec![Change::Correct(name.clone(), set(&[("tier", tier)]))];
-    once(&mut unit, ActKind::Correct, correct("low"), correct("high"));
+    once(&mut unit, ActKind::Correct, correct("very-high"), correct("medium"));
     let name = live(&unit, &offender("R002"), FactKind::Address)[0].name.to_string();
     once(&mut unit, ActKind::Withdraw, vec![Change::Withdraw(name)], vec![Change::Withdraw("tier-1".into())]);
 }

@@ -107,7 +107,7 @@ impl Unit {
         self.act("S201", ActKind::AuthoriseAlone, vec![record(alone)]);
         let cover = Fact::Cover { cover: "P102".to_owned(), from: day("2089-01-01"), until: day("2089-02-01") };
         self.act("S201", ActKind::Cover, vec![Change::Record(About::Officer("P101".to_owned()), cover)]);
-        let account = Fact::Account { account: 1001, bound: true };
+        let account = Fact::Account { account: rustix::process::getuid().as_raw(), bound: true };
         self.act("M301", ActKind::Bind, vec![Change::Record(About::Officer("M301".to_owned()), account)]);
         self.correct_and_withdraw(&made, visit(Some("H-8"), "2025-03-01", "out"));
     }

@@ -65,6 +65,7 @@ fn act(kind: ActKind) -> Acted {
         moment: "2025-07-01T08:30:00.000000Z".to_owned(),
         at: At { day: day("2025-07-01"), time: Some(570) },
         kind,
+        authorised_by: None,
         actor: "S201".to_owned(),
         reason: Some(format!("a long reason, {LONG}, and on")),
         entries: Vec::new(),

@@ -60,6 +60,11 @@ fn live(doing: &Doing<'_>, name: &str) -> Result<(Stored, Subject, Fact), DeedRe
     if matches!(parsed.kind, FactKind::Policy | FactKind::Extract) {
         return Err(DeedRefused::wrong("a policy or an extract is followed by another, never corrected"));
     }
+    if parsed.kind == FactKind::Account {
+        return Err(DeedRefused::wrong(
+            "an account is bound anew or let go, never corrected: homevisit officer bind, unbind",
+        ));
+    }
     let stored = doing.view().fact(parsed)?.ok_or_else(|| DeedRefused::unknown("fact", name))?;
     if let Some(later) = stored.superseded_by {
         let later = doing.view().fact(later)?.ok_or_else(|| DeedRefused::unknown("fact", name))?;

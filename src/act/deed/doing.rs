@@ -1,10 +1,11 @@
 //! A deed while it is done: the transaction, the act as stamped, and the record as it stands with what was done so far.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Transaction;
 
-use super::DeedRefused;
+use super::{DeedRefused, account, rights};
 use crate::act::bounds;
 use crate::domain::day::Day;
 use crate::domain::deed::{About, Deed, Right};
@@ -50,6 +51,9 @@ impl Subject {
     }
 }
 
+/// Rights that want a second person, with the least role of that person.
+pub(super) type Seconds = BTreeMap<Right, Role>;
+
 /// See the module.
 pub(super) struct Doing<'t> {
     tx: &'t Transaction<'t>,
@@ -67,6 +71,8 @@ pub(super) struct Doing<'t> {
     pub roster: Roster,
     view: Snapshot<'t>,
     touched: BTreeSet<OffenderKey>,
+    touched_officers: bool,
+    seconds: RefCell<Seconds>,
 }
 
 impl<'t> Doing<'t> {
@@ -81,14 +87,26 @@ impl<'t> Doing<'t> {
         let now = act.moment.at_in(rules.zone_at(act.moment.day_in(chrono_tz::UTC)));
         let roster = view.roster()?;
         let because = deed.because.as_deref();
-        let touched = BTreeSet::new();
-        let doing = Doing { tx, act, actor, because, today: now.day, now, rules, roster, view, touched };
+        let doing = Doing {
+            tx,
+            act,
+            actor,
+            because,
+            today: now.day,
+            now,
+            rules,
+            roster,
+            view,
+            touched: BTreeSet::new(),
+            touched_officers: false,
+            seconds: RefCell::default(),
+        };
         doing.check_actor()?;
         Ok(doing)
     }
 
     fn check_actor(&self) -> Result<(), DeedRefused> {
-        let Actor::Officer(word) = self.actor else { return Ok(()) };
+        let Actor::Officer(word) = self.actor else { return rights::stands_in(&self.view) };
         let officer = self.roster.key(word).and_then(|key| self.roster.get(key)).ok_or(DeedRefused::UnknownActor)?;
         if in_service(officer, self.today).is_some() { Ok(()) } else { Err(DeedRefused::ActorLeft(word.clone())) }
     }
@@ -136,29 +154,20 @@ impl<'t> Doing<'t> {
         }
     }
 
-    /// Refuses whoever may not. An account stands in only while nobody in service has a role that may.
+    /// Refuses whoever may not, and remembers where a second person is wanted.
     pub(super) fn needs(&self, right: Right) -> Result<(), DeedRefused> {
-        let needed = self.practice().least_role(right);
-        match self.actor {
-            Actor::Officer(word) => {
-                let role = self.role(word).ok_or(DeedRefused::UnknownActor)?;
-                let actor = word.clone();
-                if role >= needed { Ok(()) } else { Err(DeedRefused::Role { actor, role, needed, right }) }
-            }
-            Actor::Account(_) => {
-                let mut in_service = self.roster.iter().filter_map(|(_, officer)| in_service(officer, self.today));
-                if in_service.any(|record| record.role >= needed) {
-                    Err(DeedRefused::Nobody { needed, right })
-                } else {
-                    Ok(())
-                }
-            }
+        let practice = self.practice();
+        rights::judge(&self.roster, practice.least_role(right), self.actor, right, self.today)?;
+        if let (Actor::Officer(_), Some(least)) = (self.actor, practice.second(right)) {
+            self.seconds.borrow_mut().insert(right, least);
         }
+        Ok(())
     }
 
-    fn role(&self, word: &str) -> Option<Role> {
-        let officer = self.roster.get(self.roster.key(word)?)?;
-        in_service(officer, self.today).map(|record| record.role)
+    /// The rights that this deed has asked for and that want a second person, each with the least role of that person.
+    /// An account that stands in wants none: there is nobody.
+    pub(super) fn seconds(&self) -> Seconds {
+        self.seconds.borrow().clone()
     }
 
     pub(super) fn subject(&self, about: &About) -> Result<Subject, DeedRefused> {
@@ -214,13 +223,18 @@ impl<'t> Doing<'t> {
         fact: &Fact,
         replaces: Option<&Stored>,
     ) -> Result<FactRef, DeedRefused> {
-        self.touched.extend(subject.offender);
+        self.touch(subject);
         Ok(record::insert(self.tx, self.act.number, &subject.about, fact, replaces)?)
     }
 
     pub(super) fn withdraw(&mut self, subject: &Subject, of: &Stored) -> Result<FactRef, DeedRefused> {
-        self.touched.extend(subject.offender);
+        self.touch(subject);
         Ok(record::withdraw(self.tx, self.act.number, of)?)
+    }
+
+    fn touch(&mut self, subject: &Subject) {
+        self.touched.extend(subject.offender);
+        self.touched_officers |= subject.offender.is_none();
     }
 
     /// One offender's facts, with what this deed has done so far.
@@ -229,19 +243,19 @@ impl<'t> Doing<'t> {
     }
 
     /// Holds everybody who was touched to what the register must keep: no management overlaps, the policy in force has
-    /// every tier, plans keep their bounds.
+    /// every tier, plans keep their bounds; and the officers to somebody who can bind accounts, once one is bound.
     pub(super) fn settle(&self) -> Result<(), DeedRefused> {
         for offender in &self.touched {
             let facts = self.facts(*offender)?;
             bounds::keeps(&self.rules.book, &facts).map_err(DeedRefused::Wrong)?;
             fold(&facts, &self.rules, self.today, &mut |_| ())?;
         }
-        Ok(())
+        if self.touched_officers { account::keeps_a_keeper(self) } else { Ok(()) }
     }
 }
 
 /// The record of an officer who is in service on a day.
-pub(super) fn in_service(officer: &Officer, day: Day) -> Option<&OfficerRecord> {
+pub(in crate::act) fn in_service(officer: &Officer, day: Day) -> Option<&OfficerRecord> {
     officer.on(day).filter(|_| !officer.left_by(day))
 }
 

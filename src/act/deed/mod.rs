@@ -5,6 +5,7 @@
 //! - Twice? The same id with the same content is answered from the record as it stood then, and writes nothing.
 //! - Trying? The same, rolled back: what a person is shown before it is written.
 
+mod account;
 mod book;
 mod carried;
 mod correct;
@@ -13,6 +14,7 @@ mod ends;
 mod fields;
 mod follow;
 mod hanging;
+mod judged;
 mod noted;
 mod officer;
 mod owed;
@@ -22,6 +24,7 @@ mod plan;
 mod refused;
 mod remarked;
 mod rights;
+mod second;
 mod told;
 mod visit;
 mod warrant;
@@ -29,22 +32,28 @@ mod warrant;
 use rusqlite::Transaction;
 
 use super::frame::{Asked, Performed, Verdict, content, perform};
+use crate::domain::day::Day;
 use crate::domain::deed::{Change, Deed};
 use crate::domain::fact::{Fact, FactKind};
 pub use crate::store::Stored;
 pub use crate::store::act::Act;
+pub use crate::store::proposal::Proposal;
 use crate::store::{KnownAt, Snapshot, Store};
 
 pub use carried::{Carried, Level};
 pub use doing::Actor;
+pub use judged::{Judging, Waiting, authorise, decline, waiting};
 pub use noted::Noted;
 pub use refused::DeedRefused;
 pub use remarked::{Judge, Remarked};
 pub use rights::may;
+pub use second::Pending;
 pub use told::{Moved, Stood};
 pub use visit::{Did, VisitAnswer};
 
-use doing::Doing;
+pub(super) use doing::in_service;
+use doing::{Doing, Seconds};
+use second::Proposing;
 
 /// How a deed is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -72,10 +81,33 @@ pub struct Done {
     pub noted: Vec<Noted>,
     /// What every officer between whom cases changed hands carried before and carries after.
     pub carried: Vec<Carried>,
-    /// Whether it had been done before, and nothing was written now.
+    /// Who authorised it, where it wanted a second person.
+    pub authorised_by: Option<String>,
+    /// That it was not done, and a second person is to authorise it: what stands above is what it would do. Of one that
+    /// was proposed before nothing stands above but the act.
+    pub pending: Option<Pending>,
+    /// Whether it had been done or proposed before, and nothing was written now.
     pub already: bool,
     /// Whether the clock was behind the act before, whose moment was taken instead.
     pub clock_behind: bool,
+}
+
+impl Done {
+    /// An act of which nothing is said.
+    fn of(act: Act) -> Done {
+        Done {
+            act,
+            facts: Vec::new(),
+            visits: Vec::new(),
+            moved: Vec::new(),
+            noted: Vec::new(),
+            carried: Vec::new(),
+            authorised_by: None,
+            pending: None,
+            already: false,
+            clock_behind: false,
+        }
+    }
 }
 
 /// Does a deed; see the module.
@@ -84,18 +116,30 @@ pub struct Done {
 /// [`DeedRefused`]: nothing was recorded.
 pub fn apply(store: &mut Store, deed: &Deed, asking: Asking<'_>) -> Result<Done, DeedRefused> {
     refused::check_reason(deed)?;
-    let asked_for = serde_json::to_vec(deed).map_err(|_| DeedRefused::wrong("this cannot be written down"))?;
+    let asked_for = serde_json::to_string(deed).map_err(|_| DeedRefused::wrong("this cannot be written down"))?;
     let asked = Asked {
         id: asking.id,
         kind: deed.kind,
         actor: asking.actor.word(),
-        content: content(deed.kind, [&asked_for[..]]),
+        content: content(deed.kind, [asked_for.as_bytes()]),
         reason: deed.because.as_deref(),
         salted: true,
     };
+    let spoken = store.spoken().clone();
     let performed = perform(store, &asked, |tx, act| {
-        let done = within(tx, act, deed, asking.actor)?;
-        Ok::<_, DeedRefused>(if asking.only_try { Verdict::Drop(done) } else { Verdict::Keep(done) })
+        let proposing = Proposing { tx, spoken: &spoken, asked: &asked, deed: &asked_for };
+        if let Some(known) = proposing.known(act)? {
+            return Ok::<_, DeedRefused>(Verdict::Settle(known));
+        }
+        let (done, seconds, today) = within(tx, act, deed, asking.actor)?;
+        let Some(pending) = second::wanted(&seconds) else {
+            return Ok(if asking.only_try { Verdict::Drop(done) } else { Verdict::Keep(done) });
+        };
+        second::can_be(deed, &pending, &Snapshot::within(tx, None)?.roster()?, asking.actor.word(), today)?;
+        if asking.only_try {
+            return Ok(Verdict::Drop(Done { pending: Some(pending), ..done }));
+        }
+        Ok(Verdict::Settle(proposing.keep(act, deed, done, pending)?))
     })?;
     match performed {
         Performed::Done(stamped, done) => Ok(Done { clock_behind: stamped.clock_behind, ..done }),
@@ -107,13 +151,14 @@ pub fn apply(store: &mut Store, deed: &Deed, asking: Asking<'_>) -> Result<Done,
     }
 }
 
-fn within(tx: &Transaction<'_>, act: &Act, deed: &Deed, actor: &Actor) -> Result<Done, DeedRefused> {
+/// Does it in a transaction: with the rights it asked for that want a second person, and the day.
+fn within(tx: &Transaction<'_>, act: &Act, deed: &Deed, actor: &Actor) -> Result<(Done, Seconds, Day), DeedRefused> {
     let mut doing = Doing::begin(tx, act, deed, actor)?;
     for change in &deed.changes {
         doing.change(change)?;
     }
     doing.settle()?;
-    answered(doing.view(), deed)
+    Ok((answered(doing.view(), deed)?, doing.seconds(), doing.today))
 }
 
 /// What the last act of a view did, out of the record and what was asked alone: the same whenever it is asked.
@@ -123,7 +168,8 @@ fn answered(view: &Snapshot<'_>, deed: &Deed) -> Result<Done, DeedRefused> {
     let visits = visits.map(|stored| visit::answer(view, stored)).collect::<Result<_, _>>()?;
     let moved = told::moved(view, &facts)?;
     let (noted, carried) = (noted::noted(view, &facts)?, carried::carried(view, deed)?);
-    Ok(Done { act: view.act().clone(), facts, visits, moved, noted, carried, already: false, clock_behind: false })
+    let authorised_by = view.authorised_by(view.act().number)?;
+    Ok(Done { facts, visits, moved, noted, carried, authorised_by, ..Done::of(view.act().clone()) })
 }
 
 impl Doing<'_> {
@@ -178,10 +224,7 @@ impl Doing<'_> {
             Fact::Plan { .. } => plan::check(self, subject, fact, replaces),
             Fact::Officer { .. } => officer::check(self, subject, fact),
             Fact::Cover { .. } => place::check_cover(self, subject, fact, replaces),
-            Fact::Account { .. } => match subject.offender {
-                Some(_) => Err(DeedRefused::wrong("an account acts as an officer, not as an offender")),
-                None => Ok(()),
-            },
+            Fact::Account { account, bound } => account::check(self, subject, *account, *bound),
             _ => follow::check(self, subject, fact, replaces),
         }
     }

@@ -28,6 +28,38 @@ pub enum DeedRefused {
         /// What for.
         right: Right,
     },
+    /// It wants a second person, and there is nobody else who could be that.
+    #[error("this wants a second person, {} other than {by} (the right to `{right}`), and nobody else is in service who is",
+        a_role(*.needed))]
+    NobodyElse {
+        /// Who proposes it.
+        by: String,
+        /// The least role of the second person.
+        needed: Role,
+        /// What for.
+        right: Right,
+    },
+    /// Whoever proposed it may not authorise it.
+    #[error("{by} proposed it: {} other than {by} authorises it (the right to `{right}`)", a_role(*.needed))]
+    SamePerson {
+        /// Who proposed it.
+        by: String,
+        /// The least role of the second person.
+        needed: Role,
+        /// What for.
+        right: Right,
+    },
+    /// The proposal was declined: nothing can come of it.
+    #[error("proposal {number} was declined by {by}; nothing comes of it")]
+    Declined {
+        /// Its number.
+        number: i64,
+        /// Who declined it.
+        by: String,
+    },
+    /// Accounts are bound to officers, and this one is to none.
+    #[error("accounts are bound to officers here, and this one to none: it may neither read nor record")]
+    Unbound,
     /// Whoever is named is no officer on file.
     #[error("who acts is no officer on file")]
     UnknownActor,
@@ -105,9 +137,7 @@ pub(super) const LONGEST_REASON: usize = 2000;
 
 /// A reason says something, and is there where the act answers for a decision.
 pub(super) fn check_reason(deed: &Deed) -> Result<(), DeedRefused> {
-    if deed.because.as_ref().is_some_and(|because| because.chars().count() > LONGEST_REASON) {
-        return Err(DeedRefused::wrong(format!("a reason has at most {LONGEST_REASON} characters")));
-    }
+    check_length(deed.because.as_deref().unwrap_or_default())?;
     let given = deed.because.as_ref().is_some_and(|because| !because.trim().is_empty());
     let wanted = matches!(
         deed.kind,
@@ -121,4 +151,12 @@ pub(super) fn check_reason(deed: &Deed) -> Result<(), DeedRefused> {
             | ActKind::StartPlan
     );
     if given || (!wanted && deed.because.is_none()) { Ok(()) } else { Err(DeedRefused::ReasonWanted) }
+}
+
+/// A reason is not longer than it may be.
+pub(super) fn check_length(because: &str) -> Result<(), DeedRefused> {
+    if because.chars().count() > LONGEST_REASON {
+        return Err(DeedRefused::wrong(format!("a reason has at most {LONGEST_REASON} characters")));
+    }
+    Ok(())
 }

@@ -8,16 +8,31 @@ use crate::domain::day::Day;
 use crate::domain::deed::Right;
 use crate::domain::fact::Fact;
 use crate::domain::offender::{Facts, holding};
+use crate::domain::officer::{Role, Roster};
 use crate::store::Snapshot;
 
-/// Refuses whoever may not do what is no deed: take in an extract, adopt a policy. While no officer is on file, whoever
-/// is named may; the account that runs the program stands in while nobody in service has a role that may.
+/// Refuses whoever may not do what is no deed: take in an extract, adopt a policy, take a list out.
 ///
 /// # Errors
 /// [`DeedRefused`], saying which role may.
 pub fn may(view: &Snapshot<'_>, actor: &Actor, right: Right, today: Day) -> Result<(), DeedRefused> {
+    if let Actor::Account(_) = actor {
+        stands_in(view)?;
+    }
     let (roster, book) = (view.roster()?, view.book()?);
-    let needed = book.on(today).policy.practice.least_role(right);
+    judge(&roster, book.on(today).policy.practice.least_role(right), actor, right, today)
+}
+
+/// Refuses an account in the place of an officer once accounts are bound to officers.
+pub(super) fn stands_in(view: &Snapshot<'_>) -> Result<(), DeedRefused> {
+    if view.bindings()?.is_empty() { Ok(()) } else { Err(DeedRefused::Unbound) }
+}
+
+/// Refuses whoever has not the role that a right asks for: the one place where that is judged.
+///
+/// The account that runs the program stands in only while nobody in service has such a role. While no officer is on file,
+/// whoever is named may.
+pub(super) fn judge(roster: &Roster, needed: Role, actor: &Actor, right: Right, today: Day) -> Result<(), DeedRefused> {
     let Actor::Officer(word) = actor else {
         let mut in_service = roster.iter().filter_map(|(_, officer)| in_service(officer, today));
         let somebody = in_service.any(|record| record.role >= needed);

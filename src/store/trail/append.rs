@@ -33,8 +33,9 @@ pub(crate) fn last_moment(conn: &Connection) -> Result<Option<Moment>, StoreErro
     found.map(|moment| Moment::stored(&moment)).transpose()
 }
 
-/// Appends the entry of an act, which is done but for this, in its own transaction.
-pub(crate) fn of_act(conn: &Connection, spoken: &Spoken, act: &Act) -> Result<(), StoreError> {
+/// Appends the entry of an act, which is done but for this, in its own transaction. `actor` did it: whose act it is, or
+/// whoever authorised it as a second person.
+pub(crate) fn of_act(conn: &Connection, spoken: &Spoken, act: &Act, actor: &str) -> Result<(), StoreError> {
     let written = written::by(conn, Acts::one(act.number))?;
     let facts = written.iter().filter(|written| written.is_of_facts()).map(|written| written.count).sum::<u64>();
     let about = written::sole_offender(conn, act.number, &written)?;
@@ -44,7 +45,7 @@ pub(crate) fn of_act(conn: &Connection, spoken: &Spoken, act: &Act) -> Result<()
     let plain = Spoken { command: act.kind.as_str().to_owned(), asked: String::new() };
     let draft = Draft {
         moment: act.moment,
-        actor: &act.actor,
+        actor,
         spoken: if spoken.command.is_empty() { &plain } else { spoken },
         outcome: Outcome::Done,
         rows: i64::try_from(facts).ok(),
@@ -54,6 +55,19 @@ pub(crate) fn of_act(conn: &Connection, spoken: &Spoken, act: &Act) -> Result<()
         written,
     };
     append(conn, &draft)
+}
+
+/// Appends the entry of a proposal, or of its being declined: of no act, with the digest of the row that says so.
+pub(crate) fn of_proposal(conn: &Connection, proposal: i64, draft: Draft<'_>) -> Result<(), StoreError> {
+    let (kind, digest) = match draft.outcome {
+        Outcome::Declined => ("resolution", written::resolution(conn, proposal)?),
+        _ => ("proposal", written::proposal(conn, proposal)?),
+    };
+    let mut sum = written::Sum::default();
+    sum.add(digest.ok_or_else(|| StoreError::damaged("a proposal"))?);
+    let plain = Spoken { command: draft.outcome.as_str().to_owned(), asked: String::new() };
+    let spoken = if draft.spoken.command.is_empty() { &plain } else { draft.spoken };
+    append(conn, &Draft { spoken, written: sum.of(kind).into_iter().collect(), ..draft })
 }
 
 /// Appends an entry; before the first, where acts are older than the trail, the one that vouches for them.

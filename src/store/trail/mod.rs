@@ -15,7 +15,7 @@ mod strays;
 mod verify;
 mod written;
 
-pub(crate) use append::{Draft, append, last_moment, of_act, reason};
+pub(crate) use append::{Draft, append, last_moment, of_act, of_proposal, reason};
 pub use read::Trail;
 pub(crate) use read::{continues, continuing};
 pub(crate) use verify::verify;
