@@ -199,7 +199,7 @@ fn the_cases_are_what_is_behind_each_figure() {
 fn json_has_the_documented_shape_and_figures_that_add_up() {
     let audit = audit(&changing(), spec("2025-01-01", "2025-06-30", "2025-06-30", GroupBy::Officer));
     let mut out = Vec::new();
-    render::json(&audit, &mut out).unwrap();
+    render::json(&audit, homevisit::render::Accounts::Bound, &mut out).unwrap();
     let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(value["schema"], "homevisit.audit/1");
     assert_eq!((&value["from"], &value["to"]), (&"2025-01-01".into(), &"2025-06-30".into()));

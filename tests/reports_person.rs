@@ -169,7 +169,7 @@ fn the_page_fits_and_is_safe_whatever_is_written() {
 #[test]
 fn json_has_all_of_it() {
     let mut out = Vec::new();
-    render::json(&person(), &mut out).unwrap();
+    render::json(&person(), homevisit::render::Accounts::Bound, &mut out).unwrap();
     let value: Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(value["markers"], json!(["dogs", "gone-from-the-policy"]));
     assert_eq!(value["notices"][0]["notice"], "child-no-referral");

@@ -84,7 +84,7 @@ fn json_and_csv_hold_everybody() {
     let mut list = unseen(&small(), "2025-06-20");
     list.rows[0].name = Some("=HYPERLINK(1)".into());
     let mut out = Vec::new();
-    render::json(&list, &mut out).unwrap();
+    render::json(&list, homevisit::render::Accounts::Bound, &mut out).unwrap();
     let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(value["schema"], "homevisit.unseen/1");
     assert_eq!(value["managed"], 6);

@@ -179,7 +179,7 @@ fn the_table_reads_as_an_officer_speaks() {
 fn json_holds_every_managed_offender_in_the_documented_shape() {
     let list = with_names(worklist(&small(), all("2025-06-20"), &rules()));
     let mut out = Vec::new();
-    render::json(&list, &mut out).unwrap();
+    render::json(&list, homevisit::render::Accounts::Bound, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["schema"], "homevisit.worklist/1");

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let mut fold = Fold::new(spec, &reading.rules, &reading.roster)?;
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let audit = fold.finish()?;
-    let remarks = reading.remarks(world.width)?;
+    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
     drop(reading);
     shown::shown(&mut store, world, (audit.rows.len(), None), arguments.format != Format::Table)?;
     if arguments.format == Format::Table {
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     }
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::audit::table(&audit, world.width).as_bytes()),
-        Format::Json => render::audit::json(&audit, out),
+        Format::Json => render::audit::json(&audit, accounts, out),
         Format::Csv if arguments.cases => render::audit::cases_csv(&audit, out),
         Format::Csv => render::audit::csv(&audit, out),
     })

@@ -13,7 +13,7 @@ use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::domain::officer::Roster;
 use crate::domain::requirement::Rules;
 use crate::domain::work::At;
-use crate::render;
+use crate::render::{self, Accounts};
 use crate::report::{ReportFault, SpecError, Subject};
 use crate::store::{Class, Scope, Snapshot, Store, StoreError};
 
@@ -141,7 +141,12 @@ impl<'s> Reading<'s> {
         }
     }
 
-    /// What must be said before anything that is read on a screen: that the register is empty, that the day is still to
+    /// Whether accounts are bound to officers, as this view knows it.
+    pub(super) fn accounts(&self) -> Result<Accounts, CliError> {
+        Ok(if self.snapshot.bindings()?.is_empty() { Accounts::Unbound } else { Accounts::Bound })
+    }
+
+    /// What must be said before anything that is read on a screen: whose the database is, that the register is empty, that the day is still to
     /// come, or how long before it the record was last taken. Empty where none of that is so.
     pub(super) fn remarks(&self, width: usize) -> Result<String, CliError> {
         let mut said = Vec::new();
@@ -160,7 +165,8 @@ impl<'s> Reading<'s> {
                  recorded here."
             ));
         }
-        Ok(said.iter().map(|text| render::note(text, width)).collect())
+        let whose = self.accounts()?.note(width);
+        Ok(whose + &said.iter().map(|text| render::note(text, width)).collect::<String>())
     }
 
     /// Streams the offenders asked for, one at a time.

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let evidence = evidence(&reading, offender)?;
     let (name, born) = (reading.name(offender)?, reading.snapshot.person(offender)?.born);
     let whom = Whom { reference: &arguments.reference, name: &name, born };
-    let remarks = reading.remarks(world.width)?;
+    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
     drop(reading);
     shown::shown(
         &mut store,
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     }
     screen::write(|out| match arguments.format {
         TextFormat::Text => out.write_all(render::evidence::text(&evidence, whom, world.width).as_bytes()),
-        TextFormat::Json => render::evidence_json::json(&evidence, whom, out),
+        TextFormat::Json => render::evidence_json::json(&evidence, whom, accounts, out),
     })
 }
 

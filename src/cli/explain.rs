@@ -33,15 +33,15 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let explanation = make(&reading, &arguments.reference)?;
     let whole = arguments.whole;
-    let remarks = reading.remarks(world.width)?;
+    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
     drop(reading);
     shown::shown(&mut store, world, (1, Some(&arguments.reference)), arguments.format != TextFormat::Text)?;
     if arguments.format == TextFormat::Text {
         screen::print(&remarks)?;
     }
-    screen::print(&match arguments.format {
-        TextFormat::Text => render::explain::text(&explanation, world.width, whole),
-        TextFormat::Json => render::explain::json(&explanation, whole).map_err(std::io::Error::from)?,
+    screen::write(|out| match arguments.format {
+        TextFormat::Text => out.write_all(render::explain::text(&explanation, world.width, whole).as_bytes()),
+        TextFormat::Json => render::explain::json(&explanation, accounts, whole, out),
     })
 }
 

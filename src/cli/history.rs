@@ -37,12 +37,16 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         (None, Some(officer)) => of_officer(&reading, officer)?,
         (None, None) => return Err(CliError::usage("of whom? name an offender, or an officer with --officer")),
     };
+    let accounts = reading.accounts()?;
     drop(reading);
     let rows = history.acts.iter().map(|act| act.entries.len()).sum();
     shown::shown(&mut store, world, (rows, arguments.reference.as_deref()), arguments.format != TextFormat::Text)?;
+    if arguments.format == TextFormat::Text {
+        screen::print(&accounts.note(world.width))?;
+    }
     screen::write(|out| match arguments.format {
         TextFormat::Text => out.write_all(render::history::text(&history, world.width).as_bytes()),
-        TextFormat::Json => render::history::json(&history, out),
+        TextFormat::Json => render::history::json(&history, accounts, out),
     })
 }
 

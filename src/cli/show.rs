@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let mut person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
     person.visit_refs = visit_refs(&told, &reading)?;
     person.notices = told;
-    let remarks = reading.remarks(world.width)?;
+    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
     drop(reading);
     shown::shown(&mut store, world, (1, Some(&arguments.reference)), arguments.format != TextFormat::Text)?;
     if arguments.format == TextFormat::Text {
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     }
     screen::write(|out| match arguments.format {
         TextFormat::Text => out.write_all(render::person::text(&person, world.width).as_bytes()),
-        TextFormat::Json => render::person::json(&person, out),
+        TextFormat::Json => render::person::json(&person, accounts, out),
     })
 }
 

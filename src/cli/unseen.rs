@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     for listed in unseen.each_row_mut() {
         listed.name = Some(reading.name(listed.key)?);
     }
-    let remarks = reading.remarks(world.width)?;
+    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
     drop(reading);
     shown::shown(&mut store, world, (unseen.rows.len(), None), arguments.format != Format::Table)?;
     if arguments.format == Format::Table {
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     }
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(render::unseen::table(&unseen, world.width).as_bytes()),
-        Format::Json => render::unseen::json(&unseen, out),
+        Format::Json => render::unseen::json(&unseen, accounts, out),
         Format::Csv => render::unseen::csv(&unseen, out),
     })
 }

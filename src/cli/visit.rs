@@ -165,12 +165,16 @@ fn flagged(asked: &Flagged, world: &World) -> Result<(), CliError> {
         Ok::<_, StoreError>(())
     })?;
     found.sort_by(|(one, a), (other, b)| (a.visit.day, one).cmp(&(b.visit.day, other)));
+    let accounts = reading.accounts()?;
     drop(reading);
     let list = render::flagged::Flagged { from: asked.from, to, visits, found };
     shown::shown(&mut store, world, (list.found.len(), None), asked.format != TextFormat::Text)?;
+    if asked.format == TextFormat::Text {
+        screen::print(&accounts.note(world.width))?;
+    }
     screen::write(|out| match asked.format {
         TextFormat::Text => out.write_all(render::flagged::text(&list, world.width).as_bytes()),
-        TextFormat::Json => render::flagged::json(&list, out),
+        TextFormat::Json => render::flagged::json(&list, accounts, out),
     })
 }
 

@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let scope = scope(whose, &reading)?;
     let worklist = make(&reading, Spec { now: reading.as_now(world), scope, covers: reading.snapshot.covers()? })?;
-    let remarks = reading.remarks(world.width)?;
+    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
     drop(reading);
     if let Some(asked) = theirs {
         store.spoken_as(asked);
@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let table = if arguments.by_area { render::worklist::by_area } else { render::worklist::table };
     screen::write(|out| match arguments.format {
         Format::Table => out.write_all(table(&worklist, world.width, arguments.everyone).as_bytes()),
-        Format::Json => render::worklist::json(&worklist, out),
+        Format::Json => render::worklist::json(&worklist, accounts, out),
         Format::Csv => render::worklist::csv(&worklist, out),
     })
 }

@@ -11,6 +11,7 @@ use super::csv_file::{CsvFile, cell};
 use super::json::{self, PolicyJson};
 use crate::domain::day::Day;
 use crate::domain::requirement::Fate;
+use crate::render::Accounts;
 use crate::render::words::went_back_cell;
 use crate::report::audit::{Audit, AuditRow, Case, Cases, Counts, DaysCase, Group, GroupBy};
 
@@ -130,7 +131,7 @@ fn of_group<'a>(audit: &Audit, row: &'a AuditRow) -> FiguresJson<'a> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn json(audit: &Audit, to: impl Write) -> io::Result<()> {
+pub fn json(audit: &Audit, accounts: Accounts, to: impl Write) -> io::Result<()> {
     let value = AuditJson {
         schema: "homevisit.audit/1",
         from: audit.from,
@@ -144,7 +145,7 @@ pub fn json(audit: &Audit, to: impl Write) -> io::Result<()> {
         history_from: audit.history_from,
         cases: audit.cases.as_ref().map(|cases| cases_json(audit, cases)),
     };
-    json::write(&value, to)
+    json::write_list(&value, accounts, to)
 }
 
 const SAYS: [&str; 9] =

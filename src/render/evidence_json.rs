@@ -11,6 +11,7 @@ use crate::domain::day::Day;
 use crate::domain::fact::{AgencyMember, Fact};
 use crate::domain::visit::Premises;
 use crate::domain::work::At;
+use crate::render::Accounts;
 use crate::report::evidence::{Attempt, Decided, Evidence, Place, Recorded, Superseded};
 
 #[derive(Serialize)]
@@ -129,7 +130,7 @@ enum SaidJson<'a> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn json(evidence: &Evidence, whom: Whom<'_>, to: impl io::Write) -> io::Result<()> {
+pub fn json(evidence: &Evidence, whom: Whom<'_>, accounts: Accounts, to: impl io::Write) -> io::Result<()> {
     let value = Json {
         schema: "homevisit.evidence/1",
         offender_ref: whom.reference,
@@ -145,7 +146,7 @@ pub fn json(evidence: &Evidence, whom: Whom<'_>, to: impl io::Write) -> io::Resu
         decisions: evidence.decisions.iter().map(decided).collect(),
         superseded: evidence.superseded.iter().map(superseded).collect(),
     };
-    json::write(&value, to)
+    json::write_list(&value, accounts, to)
 }
 
 fn time(at: At) -> Option<String> {

@@ -4,8 +4,11 @@ mod page;
 
 pub use page::{WIDTH, text};
 
+use std::io;
+
 use serde::Serialize;
 
+use super::accounts::Accounts;
 use crate::domain::day::Day;
 use crate::domain::policy::WentBack;
 use crate::report::explain::{Ahead, DueMove, Explanation, Kind, Line, NextChange, PolicyRef, RowTold};
@@ -69,11 +72,11 @@ struct IfSeenJson<'a> {
     text: &'a str,
 }
 
-/// `homevisit.explain/1`, ending in a newline; `whole` as for [`text`].
+/// Writes `homevisit.explain/1`; `whole` as for [`text`].
 ///
 /// # Errors
-/// None that this shape can cause; serde's, in case.
-pub fn json(explanation: &Explanation, whole: bool) -> serde_json::Result<String> {
+/// Those of the writer.
+pub fn json(explanation: &Explanation, accounts: Accounts, whole: bool, to: impl io::Write) -> io::Result<()> {
     let lines = explanation.lines(whole);
     let managements = explanation.managements.iter().map(|managed| ManagementJson {
         from: managed.period.from,
@@ -98,9 +101,7 @@ pub fn json(explanation: &Explanation, whole: bool) -> serde_json::Result<String
             text: &seen.text,
         }),
     };
-    let mut out = serde_json::to_string_pretty(&document)?;
-    out.push('\n');
-    Ok(out)
+    super::json::write_list(&document, accounts, to)
 }
 
 fn step(line: &Line) -> StepJson<'_> {

@@ -12,6 +12,7 @@ use crate::act::deed::Remarked;
 use crate::domain::day::Day;
 use crate::domain::remark::Remark;
 use crate::domain::visit::Outcome;
+use crate::render::Accounts;
 
 /// The visits of a time.
 pub struct Flagged {
@@ -85,7 +86,7 @@ struct RowJson<'a> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn json(list: &Flagged, to: impl Write) -> io::Result<()> {
+pub fn json(list: &Flagged, accounts: Accounts, to: impl Write) -> io::Result<()> {
     let rows = list.found.iter().map(|(reference, found)| RowJson {
         visit_ref: found.visit.reference.as_deref(),
         offender_ref: reference,
@@ -106,5 +107,5 @@ pub fn json(list: &Flagged, to: impl Write) -> io::Result<()> {
         flagged: list.found.len(),
         rows: rows.collect(),
     };
-    json::write(&value, to)
+    json::write_list(&value, accounts, to)
 }

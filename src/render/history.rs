@@ -11,6 +11,7 @@ use super::lines::{left, paragraph, width as columns};
 use super::words::{counted, screen_text, short_day};
 use crate::domain::deed::About;
 use crate::domain::fact::{Fact, FactKind};
+use crate::render::Accounts;
 use crate::report::history::{Acted, Entry, History, Other};
 
 /// The history, to read. What counts no more begins with `~` and says what became of it.
@@ -138,7 +139,7 @@ struct JsonEntry<'a> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn json(history: &History, to: impl Write) -> io::Result<()> {
+pub fn json(history: &History, accounts: Accounts, to: impl Write) -> io::Result<()> {
     let entries = history.acts.iter().flat_map(|act| act.entries.iter().map(move |entry| json_entry(act, entry)));
     let (offender_ref, officer_id) = match &history.about {
         About::Offender(reference) => (Some(reference.as_str()), None),
@@ -153,7 +154,7 @@ pub fn json(history: &History, to: impl Write) -> io::Result<()> {
         counting: history.entries().filter(|entry| entry.counts()).count(),
         entries: entries.collect::<io::Result<_>>()?,
     };
-    super::json::write(&json, to)
+    super::json::write_list(&json, accounts, to)
 }
 
 fn json_entry<'a>(act: &'a Acted, entry: &'a Entry) -> io::Result<JsonEntry<'a>> {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::accounts::Accounts;
 use crate::domain::policy::WentBack;
 use crate::report::{PolicyName, ScopeWords};
 
@@ -43,6 +44,19 @@ impl<'a> From<&'a ScopeWords> for ScopeJson<'a> {
         };
         ScopeJson { kind, officer_id, team, with }
     }
+}
+
+/// A list, and after all of its fields whether accounts are bound to officers.
+#[derive(Serialize)]
+struct List<'a, T> {
+    #[serde(flatten)]
+    list: &'a T,
+    accounts_bound: bool,
+}
+
+/// Writes a list as [`write`] does, with `accounts_bound` at its end.
+pub(super) fn write_list(list: &impl Serialize, accounts: Accounts, to: impl Write) -> io::Result<()> {
+    write(&List { list, accounts_bound: accounts == Accounts::Bound }, to)
 }
 
 /// Writes a value, indented, with a newline at its end.

@@ -5,6 +5,7 @@
 //! from the register is stripped of control characters before it reaches a terminal, and of formulas before it
 //! reaches a spreadsheet.
 
+mod accounts;
 mod act_words;
 pub mod audit;
 mod audit_table;
@@ -38,6 +39,7 @@ pub mod visit_note;
 mod words;
 pub mod worklist;
 
+pub use accounts::Accounts;
 pub use lines::folded;
 pub use recorded::clock;
 pub use words::{day_in_words, name_on_list, note, postcode_district, screen_lines, screen_text};

@@ -13,6 +13,7 @@ use crate::domain::day::Day;
 use crate::domain::offender::Status;
 use crate::domain::requirement::Why;
 use crate::domain::row::Bucket;
+use crate::render::Accounts;
 use crate::render::words::went_back_cell;
 use crate::report::unseen::{Excuse, Unseen, UnseenList};
 
@@ -76,7 +77,7 @@ fn row<'a>(list: &'a UnseenList, unseen: &'a Unseen) -> RowJson<'a> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn json(list: &UnseenList, to: impl Write) -> io::Result<()> {
+pub fn json(list: &UnseenList, accounts: Accounts, to: impl Write) -> io::Result<()> {
     let value = UnseenJson {
         schema: "homevisit.unseen/1",
         as_of: list.as_of,
@@ -84,7 +85,7 @@ pub fn json(list: &UnseenList, to: impl Write) -> io::Result<()> {
         managed: list.rows.len(),
         rows: list.rows.iter().map(|unseen| row(list, unseen)).collect(),
     };
-    json::write(&value, to)
+    json::write_list(&value, accounts, to)
 }
 
 const HEADER: [&str; 14] = [

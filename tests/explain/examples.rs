@@ -4,6 +4,7 @@ use super::cases::{Case, baseline, day};
 use homevisit::domain::cadence::Interval;
 use homevisit::domain::visit::{Outcome, Premises};
 use homevisit::render::explain::{json, text};
+use homevisit::report::explain::Explanation;
 
 /// A case, the day, and what its text must say.
 type Example = (Case, &'static str, &'static [&'static str]);
@@ -299,13 +300,19 @@ fn the_oldest_visit_owed_is_told_among_many_attempts_and_deadlines() {
     assert!(told.contains("Due 1 Apr 2000, the oldest visit owed"), "{told}");
 }
 
+fn written(explanation: &Explanation) -> serde_json::Value {
+    let mut out = Vec::new();
+    json(explanation, homevisit::render::Accounts::Unbound, false, &mut out).unwrap();
+    serde_json::from_slice(&out).unwrap()
+}
+
 #[test]
 fn json_has_the_documented_shape() {
     let case = Case::new("high").from("2025-03-01").seen("2025-03-10").no_reply("2025-06-09");
-    let value: serde_json::Value = serde_json::from_str(&json(&case.explain("2025-09-11"), false).unwrap()).unwrap();
+    let value: serde_json::Value = written(&case.explain("2025-09-11"));
     let keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
     let mut expected = vec!["schema", "offender_ref", "as_of", "policy", "managed", "managements", "steps", "row"];
-    expected.extend(["next", "ahead", "if_seen_today"]);
+    expected.extend(["next", "ahead", "if_seen_today", "accounts_bound"]);
     let sorted = |mut list: Vec<&'static str>| {
         list.sort_unstable();
         list
@@ -331,7 +338,7 @@ fn somebody_not_managed_is_said_to_be_on_no_list() {
     assert!(
         told.contains("Managed from 20 Dec 2024 until 1 Jun 2025; the visit due 1 Apr 2025 was owed when it ended.")
     );
-    let value: serde_json::Value = serde_json::from_str(&json(&left, false).unwrap()).unwrap();
+    let value: serde_json::Value = written(&left);
     assert_eq!((&value["managed"], &value["row"]), (&serde_json::json!(false), &serde_json::Value::Null));
     assert_eq!(value["managements"][0]["owed_at_end"], "2025-04-01");
     let later = Case::new("high").from("2025-09-01").explain("2025-06-02");

@@ -107,7 +107,7 @@ fn the_page_fits_its_columns_whatever_stands_in_it() {
 fn json_has_an_entry_for_every_fact_with_its_values() {
     let history = history();
     let mut out = Vec::new();
-    json(&history, &mut out).unwrap();
+    json(&history, homevisit::render::Accounts::Bound, &mut out).unwrap();
     let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
     let entries = value["entries"].as_array().unwrap();
     assert_eq!(entries.len(), history.entries().count());

@@ -54,7 +54,7 @@ fn busy() -> Worklist {
 
 fn json_of(list: &Worklist) -> Value {
     let mut out = Vec::new();
-    render::json(list, &mut out).unwrap();
+    render::json(list, homevisit::render::Accounts::Bound, &mut out).unwrap();
     serde_json::from_slice(&out).unwrap()
 }
 

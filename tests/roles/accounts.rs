@@ -213,3 +213,27 @@ fn the_environment_says_whose_list_and_never_who_acts() {
     let flag = ["--actor", "P101", "worklist", "--as-of", "2025-06-01"];
     assert_eq!(list(&unit, "S201", &flag).0, Some(1));
 }
+
+#[test]
+fn until_an_account_is_bound_every_list_says_whose_the_database_is() {
+    const NOTE: &str = "NOTE: No account is bound to an officer: this database is its maker's own.\n";
+    const LISTS: &[&[&str]] = &[
+        &["worklist", "--all", "--as-of=2025-06-01"],
+        &["audit", "--from=2025-01-01", "--to=2025-03-31", "--as-of=2025-06-01"],
+        &["unseen", "--as-of=2025-06-01"],
+        &["visit", "flagged", "--from=2025-01-01"],
+        &["explain", "R001"],
+        &["show", "R001"],
+        &["history", "R001"],
+        &["evidence", "R001"],
+    ];
+    let mut unit = Unit::new();
+    for bound in [false, true] {
+        for list in LISTS {
+            assert_eq!(unit.answer(list).starts_with(NOTE), !bound, "{list:?}");
+            let json = unit.answer(&[list, &["--format=json"][..]].concat());
+            assert!(json.ends_with(&format!(",\n  \"accounts_bound\": {bound}\n}}\n")), "{list:?}: {json}");
+        }
+        unit.bind("M301", own()).ok();
+    }
+}

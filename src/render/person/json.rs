@@ -13,6 +13,7 @@ use crate::domain::fact::AgencyMember;
 use crate::domain::offender::PlanKind;
 use crate::domain::visit::VisitKind;
 use crate::domain::work::Booking;
+use crate::render::Accounts;
 use crate::report::person::{Held, Level, Made, Owner, Person, Place, Planned};
 
 #[derive(Serialize)]
@@ -117,7 +118,7 @@ struct JsonVisit<'a> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn json(person: &Person, to: impl io::Write) -> io::Result<()> {
+pub fn json(person: &Person, accounts: Accounts, to: impl io::Write) -> io::Result<()> {
     let words = followed::words_of(person);
     let booking = |booking: &Booking| words.booking_json(booking.day, booking.time, &booking.officers);
     let json = Json {
@@ -147,7 +148,7 @@ pub fn json(person: &Person, to: impl io::Write) -> io::Result<()> {
         decisions: person.decisions.iter().map(json_decision).collect(),
         directions: person.directions.iter().map(json_direction).collect(),
     };
-    super::super::json::write(&json, to)
+    super::super::json::write_list(&json, accounts, to)
 }
 
 fn json_place(place: &Place) -> JsonPlace<'_> {

@@ -13,6 +13,7 @@ use crate::domain::day::Day;
 use crate::domain::officer::Cover;
 use crate::domain::row::Bucket;
 use crate::domain::work::Booking;
+use crate::render::Accounts;
 use crate::report::worklist::{Gone, LEFT_WITHIN_DAYS, Listed, NotEntered, Worklist};
 
 #[derive(Serialize)]
@@ -164,7 +165,7 @@ fn not_entered(visit: &NotEntered) -> NotEnteredJson<'_> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn json(list: &Worklist, to: impl Write) -> io::Result<()> {
+pub fn json(list: &Worklist, accounts: Accounts, to: impl Write) -> io::Result<()> {
     let value = WorklistJson {
         schema: "homevisit.worklist/1",
         as_of: list.as_of,
@@ -188,5 +189,5 @@ pub fn json(list: &Worklist, to: impl Write) -> io::Result<()> {
         booked_elsewhere: list.beside.iter().map(|listed| row(list, listed)).collect(),
         not_entered: list.not_entered.iter().map(not_entered).collect(),
     };
-    json::write(&value, to)
+    json::write_list(&value, accounts, to)
 }
