@@ -6,7 +6,8 @@
 //!   program made is brought up to it when it is opened, by the steps it lacks, in one exclusive transaction, and nothing
 //!   is said of it: every answer stays as it was.
 //! - Nothing is written to a file before it is known to be ours.
-//! - Writing waits for thirty seconds for other writers. Memory is bounded: 16 MiB of pages, 128 MiB mapped, sorting on disk.
+//! - Writing waits for thirty seconds for other writers. Memory is bounded: 16 MiB of pages, sorting on disk. Nothing is mapped: a
+//!   page that is mapped is checked anew each time it is come by, and a file cut short under a map kills the process.
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -191,7 +192,7 @@ fn settle(conn: &Connection) -> Result<(), StoreError> {
          pragma cell_size_check = on;
          pragma temp_store = file;
          pragma cache_size = -16384;
-         pragma mmap_size = 134217728;
+         pragma mmap_size = 0;
          pragma journal_size_limit = 67108864;",
     )?;
     Ok(())
