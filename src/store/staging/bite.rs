@@ -6,35 +6,24 @@
 
 use rusqlite::{Connection, Result, ToSql};
 
-/// What a connection keeps in memory while nothing is taken in.
+/// How many pages a connection keeps while nothing is taken in, as SQLite says it.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
     pages: i64,
-    mapped: i64,
 }
 
-/// Gives the connection 64 MiB of pages, and maps nothing: with a map every page is first looked for in the write-ahead
-/// log, which by the end of an import is long. [`Room::restore`] puts back what was.
+/// Gives the connection 64 MiB of pages. [`Room::restore`] puts back what was.
 pub fn make_room(conn: &Connection) -> Result<Room> {
-    let was = Room { pages: setting(conn, "cache_size")?, mapped: setting(conn, "mmap_size").unwrap_or(0) };
-    set(conn, Room { pages: -65_536, mapped: 0 })?;
+    let was = Room { pages: conn.pragma_query_value(Some("main"), "cache_size", |row| row.get(0))? };
+    Room { pages: -65_536 }.restore(conn)?;
     Ok(was)
 }
 
 impl Room {
     /// Puts back what [`make_room`] found.
     pub fn restore(self, conn: &Connection) -> Result<()> {
-        set(conn, self)
+        conn.pragma_update(Some("main"), "cache_size", self.pages)
     }
-}
-
-fn set(conn: &Connection, room: Room) -> Result<()> {
-    conn.pragma_update(Some("main"), "cache_size", room.pages)?;
-    conn.pragma_update(Some("main"), "mmap_size", room.mapped)
-}
-
-fn setting(conn: &Connection, name: &str) -> Result<i64> {
-    conn.pragma_query_value(Some("main"), name, |row| row.get(0))
 }
 
 /// Rows at a time: so few enough that the pages they touch fit into the pool beside what is yet unwritten.
