@@ -13,9 +13,11 @@ mod frame;
 pub mod import;
 mod policy;
 mod preview;
+mod restore;
 pub mod trail;
 pub mod who;
 
 pub use bounds::{Lacking, lacking};
 pub use frame::{Asked, Performed, Stamped, Verdict, content, fresh_id, perform};
 pub use policy::{PolicyRefused, adopt_policy, init, preview_policy};
+pub use restore::restore;

@@ -42,12 +42,13 @@ pub fn leave(store: &mut Store, actor: &str, left: &Left<'_>) -> Result<(), Stor
 
 pub(super) fn append(tx: &Transaction<'_>, spoken: &Spoken, actor: &str, left: &Left<'_>) -> Result<(), StoreError> {
     let unspoken = Spoken { command: left.outcome.as_str().to_owned(), asked: String::new() };
+    let spoken = if spoken.command.is_empty() { &unspoken } else { spoken };
     let reason = left.because.map(|because| stored::reason(tx, because)).transpose()?;
     let (moment, _) = frame::next_moment(tx)?;
     let draft = Draft {
         moment,
         actor,
-        spoken: if spoken.command.is_empty() { &unspoken } else { spoken },
+        spoken,
         outcome: left.outcome,
         rows: left.rows.and_then(|rows| i64::try_from(rows).ok()),
         about: left.about,
@@ -55,5 +56,8 @@ pub(super) fn append(tx: &Transaction<'_>, spoken: &Spoken, actor: &str, left: &
         act: None,
         written: Vec::new(),
     };
-    stored::append(tx, &draft)
+    match left.outcome {
+        Outcome::Restored => stored::append_restored(tx, &draft),
+        _ => stored::append(tx, &draft),
+    }
 }

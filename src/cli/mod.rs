@@ -6,6 +6,7 @@ mod acting;
 mod alone;
 mod ask;
 mod audit;
+mod backup;
 mod book;
 mod correct;
 mod cover;
@@ -13,6 +14,7 @@ mod database;
 mod decision;
 mod demo;
 mod direct;
+mod doctor;
 mod error;
 mod evidence;
 mod explain;
@@ -30,6 +32,7 @@ mod plan;
 mod policy;
 mod reassign;
 mod referral;
+mod restore;
 mod screen;
 mod show;
 mod shown;
@@ -133,6 +136,9 @@ enum Command {
     Unseen(unseen::Arguments),
     Policy(policy::Arguments),
     Trail(trail::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
+    Doctor(doctor::Arguments),
     Generate(generate::Arguments),
 }
 
@@ -242,6 +248,9 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
         Command::Trail(arguments) => trail::run(arguments, world),
+        Command::Backup(arguments) => backup::run(arguments, world),
+        Command::Restore(arguments) => restore::run(arguments, world),
+        Command::Doctor(arguments) => doctor::run(arguments, world),
         Command::Generate(arguments) => generate::run(arguments, world),
     }
 }

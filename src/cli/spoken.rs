@@ -31,6 +31,7 @@ const TYPED: &[&str] = &[
     "fte",
     "group_by",
     "json",
+    "keep",
     "known_at",
     "most",
     "not_needed",

@@ -30,6 +30,7 @@
 //! - **notice**: what a row is to be acted on for that no rule of visiting knows of, beside the rulebook's flags.
 //! - **cover**: one officer's cases stand on another's list too, while the one is on leave.
 
+pub mod backup;
 pub mod brought;
 pub mod cadence;
 pub mod conflict;
@@ -40,6 +41,7 @@ pub mod diary;
 pub mod extract;
 pub mod fact;
 pub mod finding;
+pub mod health;
 pub mod intake;
 pub mod notice;
 pub mod offender;

@@ -13,6 +13,7 @@ pub mod carried;
 pub mod conflicts;
 mod csv_file;
 mod deed_words;
+pub mod doctor;
 pub mod evidence;
 pub mod evidence_json;
 pub mod explain;

@@ -14,6 +14,12 @@ pub enum StoreError {
     /// The file is no SQLite database.
     #[error("the file is not a database, or it is damaged")]
     NotADatabase,
+    /// A database, but not whole.
+    #[error("the file is damaged: {what}")]
+    Damaged {
+        /// What was found.
+        what: &'static str,
+    },
     /// A database of another program.
     #[error("the database belongs to another program")]
     Foreign,

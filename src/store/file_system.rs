@@ -36,10 +36,21 @@ pub fn refused(magic: u32) -> Option<&'static str> {
 
 /// Refuses a path (of something that exists) on such a file system.
 pub(super) fn check(path: &Path) -> Result<(), StoreError> {
-    let found = rustix::fs::statfs(path).map_err(std::io::Error::from)?;
-    // The field is a signed word on some machines; the magic is its lowest 32 bits.
-    match refused(found.f_type as u32) {
+    match of(path)? {
         Some(file_system) => Err(StoreError::Network { file_system }),
         None => Ok(()),
     }
+}
+
+/// The name of the file system that a path stands on, where a database must not stand on it.
+pub(super) fn of(path: &Path) -> Result<Option<&'static str>, StoreError> {
+    let found = rustix::fs::statfs(path).map_err(std::io::Error::from)?;
+    // The field is a signed word on some machines; the magic is its lowest 32 bits.
+    Ok(refused(found.f_type as u32))
+}
+
+/// The bytes that may still be written where a path stands.
+pub(super) fn free(path: &Path) -> Result<u64, StoreError> {
+    let found = rustix::fs::statvfs(path).map_err(std::io::Error::from)?;
+    Ok(found.f_bavail.saturating_mul(found.f_frsize))
 }

@@ -6,18 +6,21 @@
 //! - Why are offenders read in two ways? [`facts`] is the truth; [`cache`] is the same, faster, and may be deleted.
 //! - Where does one fact come from, or go? [`record`]: written, corrected and withdrawn one by one, and told as a history.
 //! - What of a database that an earlier version made? `steps` brings it up to `schema.sql` as it is opened.
+//! - What is a backup that counts? [`backup`] says it; [`doctor`] looks the database over and changes nothing.
 //! - What says that nothing was changed since? [`trail`]: one chained entry for everything done with the record.
 //! - What does a later program hold today's against? [`encoding`]: one unambiguous writing of every fact.
 
 mod account;
 pub mod act;
 mod alone;
+pub mod backup;
 mod beside;
 mod booked;
 pub mod cache;
 mod column;
 mod counting;
 pub mod detail;
+pub mod doctor;
 pub mod encoding;
 mod encoding_sql;
 pub mod error;
@@ -26,12 +29,14 @@ mod fact_rows;
 pub mod facts;
 pub mod file_system;
 pub mod lists;
+mod look;
 pub mod moment;
 pub mod offender;
 pub mod officer;
 pub mod open;
 mod order;
 mod pairs;
+mod part;
 pub mod policy;
 pub(crate) mod presumed;
 pub mod proposal;

@@ -36,6 +36,11 @@ impl Moment {
         At { day: Day::from(local.date_naive()), time: Some(minutes) }
     }
 
+    /// As chrono has it.
+    pub fn utc(self) -> DateTime<Utc> {
+        self.0
+    }
+
     pub(super) fn stored(text: &str) -> Result<Moment, StoreError> {
         text.parse().map_err(|_| StoreError::damaged("a moment"))
     }

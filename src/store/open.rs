@@ -24,7 +24,7 @@ use crate::domain::trail::Spoken;
 /// The whole database as SQL.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
-const APPLICATION_ID: i32 = 0x686f_6d76; // "homv"
+pub(super) const APPLICATION_ID: i32 = 0x686f_6d76; // "homv"
 /// The shortest page that SQLite knows, and so the shortest database.
 const LEAST_PAGE: u64 = 512;
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,16 +43,7 @@ impl Store {
     /// earlier program refuses it from then on. A missing, foreign, newer or unfinished file, one on a network file system
     /// or that cannot be written, is refused by its own error, and left as it was.
     pub fn open(path: &Path) -> Result<Store, StoreError> {
-        let found = std::fs::metadata(path)?;
-        if !found.is_file() {
-            return Err(StoreError::NotADatabase);
-        }
-        match found.len() {
-            0 => return Err(StoreError::Unfinished),
-            // SQLite takes so short a file for an empty one; it may be what is left of a register.
-            1..LEAST_PAGE => return Err(StoreError::NotADatabase),
-            _ => {}
-        }
+        is_there(path)?;
         file_system::check(path)?;
         let mut conn = connect(path)?;
         let found = match identify(&conn) {
@@ -141,11 +132,36 @@ fn fill<T, E: From<StoreError>>(
     Ok((Store { conn, spoken: Spoken::default() }, value))
 }
 
-fn claim(path: &Path) -> Result<(), StoreError> {
-    let folder = match path.parent() {
+/// Refuses what is no file with something in it.
+pub(super) fn is_there(path: &Path) -> Result<(), StoreError> {
+    let found = std::fs::metadata(path)?;
+    if !found.is_file() {
+        return Err(StoreError::NotADatabase);
+    }
+    match found.len() {
+        0 => Err(StoreError::Unfinished),
+        // SQLite takes so short a file for an empty one; it may be what is left of a register.
+        1..LEAST_PAGE => Err(StoreError::NotADatabase),
+        _ => Ok(()),
+    }
+}
+
+/// The folder that a file stands in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
+    }
+}
+
+fn claim(path: &Path) -> Result<(), StoreError> {
+    make_folder(folder_of(path))?;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    Ok(())
+}
+
+/// Makes a folder that lacks, for its owner alone; one on which no database may stand is refused.
+pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
     let made = missing(folder);
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     file_system::check(folder)?;
@@ -153,7 +169,6 @@ fn claim(path: &Path) -> Result<(), StoreError> {
     for parent in made.iter().filter_map(|folder| folder.parent()) {
         File::open(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })?.sync_all()?;
     }
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     Ok(())
 }
 
@@ -162,13 +177,13 @@ fn missing(folder: &Path) -> Vec<&Path> {
     folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect()
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
 }
 
-fn connect(path: &Path) -> Result<Connection, StoreError> {
+pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(PATIENCE)?;
@@ -184,6 +199,11 @@ fn settle(conn: &Connection) -> Result<(), StoreError> {
     if mode != "wal" {
         return Err(StoreError::Fault("the database does not keep a write-ahead log".to_owned()));
     }
+    habits(conn)
+}
+
+/// How every connection that may write works, whatever log the file keeps.
+pub(super) fn habits(conn: &Connection) -> Result<(), StoreError> {
     conn.execute_batch(
         "pragma synchronous = full;
          pragma foreign_keys = on;
@@ -199,7 +219,7 @@ fn settle(conn: &Connection) -> Result<(), StoreError> {
 }
 
 /// The version of a database that is ours, not newer than this program.
-fn identify(conn: &Connection) -> Result<i32, StoreError> {
+pub(super) fn identify(conn: &Connection) -> Result<i32, StoreError> {
     let number = |sql| conn.query_row(sql, [], |row| row.get::<_, i32>(0));
     let application = number("pragma application_id")?;
     let (found, known) = (steps::version(conn)?, steps::VERSION);

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::read::hex;
+use super::read::{continuing, hex};
 use super::written::{self, Acts};
 use crate::domain::trail::{Outcome, Spoken, Written};
 use crate::store::act::{self, Act};
@@ -77,6 +77,18 @@ pub(crate) fn append(conn: &Connection, draft: &Draft<'_>) -> Result<(), StoreEr
         last => last,
     };
     put(conn, draft, before).map(|_| ())
+}
+
+/// Appends the entry of a restore, which names the entry that it continues from.
+pub(crate) fn append_restored(conn: &Connection, draft: &Draft<'_>) -> Result<(), StoreError> {
+    let before = match last(conn)? {
+        None => begun(conn, draft)?,
+        last => last,
+    };
+    let (number, hash) = before.ok_or(StoreError::Unfinished)?;
+    let spoken = Spoken { command: draft.spoken.command.clone(), asked: continuing(number, &hash) };
+    let written = draft.written.clone();
+    put(conn, &Draft { spoken: &spoken, written, ..*draft }, before).map(|_| ())
 }
 
 /// Keeps a reason as a text; its number.

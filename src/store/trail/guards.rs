@@ -9,7 +9,7 @@ use crate::store::error::StoreError;
 use crate::store::open::SCHEMA;
 
 /// Says what lacks, what was altered and what is not ours. What SQLite keeps for itself is its own.
-pub(super) fn check(conn: &Connection, found: &mut Findings) -> Result<(), StoreError> {
+pub(in crate::store) fn check(conn: &Connection, found: &mut Findings) -> Result<(), StoreError> {
     let made = Connection::open_in_memory()?;
     made.execute_batch(SCHEMA)?;
     let (ours, theirs) = (definitions(&made)?, definitions(conn)?);

@@ -15,7 +15,8 @@ mod strays;
 mod verify;
 mod written;
 
-pub(crate) use append::{Draft, append, last_moment, of_act, of_proposal, reason};
+pub(crate) use append::{Draft, append, append_restored, last_moment, of_act, of_proposal, reason};
+pub(super) use guards::check as guards;
 pub use read::Trail;
-pub(crate) use read::{continues, continuing};
+pub(super) use read::last_taken;
 pub(crate) use verify::verify;

@@ -1,10 +1,11 @@
 //! Reading entries as they are stored.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::domain::trail::{Entry, Outcome, Spoken, Written};
 use crate::store::column;
 use crate::store::error::StoreError;
+use crate::store::moment::Moment;
 use crate::store::snapshot::Snapshot;
 
 /// The trail of a view's database: all of it, whatever the view knows.
@@ -47,6 +48,18 @@ impl Trail<'_> {
         let sql = "select coalesce(max(entry_id), 0) as length from entry";
         Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get("length"))?)
     }
+}
+
+/// When something was last taken out by a command.
+pub(in crate::store) fn last_taken(conn: &Connection, command: &str) -> Result<Option<Moment>, StoreError> {
+    let sql = "select moment
+               from entry
+               where command = ?1
+                 and outcome = 'taken'
+               order by entry_id desc
+               limit 1";
+    let found: Option<String> = conn.prepare(sql)?.query_row(params![command], |row| row.get("moment")).optional()?;
+    found.map(|moment| Moment::stored(&moment)).transpose()
 }
 
 fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
