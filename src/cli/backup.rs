@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::error::{CliError, Kind};
-use super::{World, database, screen, shown};
+use super::{World, acting, database, screen, shown};
 use crate::domain::backup::{BackupName, MONTHS, WEEKS};
 use crate::store::backup::{BackedUp, Kept, keep};
 use crate::store::{Moment, StoreError};
@@ -41,6 +41,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         return Err(CliError::data("there is no such folder to put a backup in").hint(asked(to)));
     }
     let mut store = database::open(world)?;
+    acting::export(world, &store)?;
     let made = store.back_up(to, Moment::new(world.now)).map_err(|error| refused(&error, to))?;
     let acts = usize::try_from(made.holds.last).unwrap_or(usize::MAX);
     let entered = shown::shown(&mut store, world, (acts, None), true);

@@ -126,7 +126,7 @@ impl Unit {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_homevisit"));
         command.env_clear().env("HOMEVISIT_DB", self.folder.path().join("unit.db")).stdin(Stdio::null());
-        command.args(arguments);
+        command.args(arguments).current_dir(self.folder.path());
         command
     }
 
