@@ -31,8 +31,8 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     if arguments.because.trim().is_empty() {
         return Err(CliError::data("why is it restored? --because says it"));
     }
-    let actor = acting::actor(world);
-    let found = act::restore(from, &to, actor.word(), &arguments.because, &world.spoken.0).map_err(|error| {
+    let who = (world.actor.as_deref(), acting::account());
+    let found = act::restore(from, &to, who, &arguments.because, &world.spoken.0).map_err(|error| {
         let said = match error {
             StoreError::Missing => CliError::data("there is no such backup"),
             StoreError::Exists => CliError::data("a database, or a log of one, stands there; it was left as it is")

@@ -81,7 +81,8 @@ fn a_backup_of_an_earlier_version_is_brought_up_to_date_and_is_itself_left_as_it
     let first = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/databases/1.db");
     fs::copy(&first, unit.path("old.db")).unwrap();
     let place = unit.path("new.db");
-    let found = act::restore(&unit.path("old.db"), &place, "tester", "a test", &Spoken::default()).unwrap();
+    let found =
+        act::restore(&unit.path("old.db"), &place, (Some("tester"), 1000), "a test", &Spoken::default()).unwrap();
     assert_eq!(found.version, 1);
     assert!(verified(&place).unwrap().version > 1);
     assert_eq!(fs::read(unit.path("old.db")).unwrap(), fs::read(&first).unwrap());
@@ -133,7 +134,7 @@ fn a_restore_wants_a_reason() {
     assert_eq!(without.status.code(), Some(2));
     let empty = unit.run("new.db", &["restore", "one.db", "--because", " "]);
     assert_eq!(empty.status.code(), Some(1));
-    assert!(act::restore(&backup, &unit.path("new.db"), "tester", " ", &Spoken::default()).is_err());
+    assert!(act::restore(&backup, &unit.path("new.db"), (Some("tester"), 1000), " ", &Spoken::default()).is_err());
     assert!(!unit.path("new.db").exists());
 }
 

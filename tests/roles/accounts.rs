@@ -237,3 +237,23 @@ fn until_an_account_is_bound_every_list_says_whose_the_database_is() {
         unit.bind("M301", own()).ok();
     }
 }
+
+#[test]
+fn a_restore_is_entered_by_the_account_and_not_as_whom_somebody_says() {
+    let mut unit = Unit::new();
+    unit.bind("M301", own().wrapping_add(1)).unwrap();
+    unit.bind("P101", own()).unwrap();
+    for (bound, actor) in [(true, "P101".to_owned()), (false, format!("account {}", own()))] {
+        if !bound {
+            unit.unbind("P101", own()).unwrap();
+        }
+        let (copy, place) = (unit.path(&format!("{bound}.db")), unit.path(&format!("{bound}-restored.db")));
+        unit.store.back_up(&copy, now()).unwrap();
+        let mut command = unit.command(&["--actor", "M301", "restore", copy.to_str().unwrap(), "--because", "a trial"]);
+        let out = command.env("HOMEVISIT_DB", &place).output().unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        let restored = homevisit::store::Store::open(&place).unwrap();
+        let entry = crate::kit::last_entry(&restored);
+        assert_eq!((entry.outcome, entry.actor), (Outcome::Restored, actor));
+    }
+}

@@ -1,6 +1,6 @@
 //! The invented unit of the transcripts, by the library and by the program.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use homevisit::act;
@@ -113,14 +113,11 @@ impl Unit {
 
     /// The last entry of the trail.
     pub fn last_entry(&self) -> Entry {
-        let mut last = None;
-        let view = self.store.snapshot(None).unwrap();
-        let keep = &mut |entry: &Entry| {
-            last = Some(entry.clone());
-            Ok::<_, StoreError>(())
-        };
-        view.trail().each(1, keep).unwrap();
-        last.unwrap()
+        last_entry(&self.store)
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
@@ -157,6 +154,17 @@ impl Unit {
         let names: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         names.into_iter().map(|name| (name.clone(), rows(conn, &name))).collect()
     }
+}
+
+pub fn last_entry(store: &Store) -> Entry {
+    let mut last = None;
+    let view = store.snapshot(None).unwrap();
+    let keep = &mut |entry: &Entry| {
+        last = Some(entry.clone());
+        Ok::<_, StoreError>(())
+    };
+    view.trail().each(1, keep).unwrap();
+    last.unwrap()
 }
 
 fn rows(conn: &rusqlite::Connection, table: &str) -> Vec<String> {

@@ -76,6 +76,7 @@ fn role(roster: &Roster, actor: &Actor, today: Day) -> Option<Role> {
 pub fn authorise(store: &mut Store, judging: Judging<'_>) -> Result<Done, DeedRefused> {
     let spoken = store.spoken().clone();
     let actor = judging.actor.word();
+    super::refused::check_length(judging.because.unwrap_or_default())?;
     let tx = store.begin()?;
     let proposal = found(&tx, judging.proposal)?;
     let deed = asked_for(&proposal)?;
