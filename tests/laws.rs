@@ -193,7 +193,16 @@ proptest! {
 
 fn some_visit(day: Day) -> Visit {
     let premises = Premises::NotRecorded;
-    Visit { day, time: None, outcome: Outcome::Abandoned, premises, announced: None, entry_sought: None }
+    Visit {
+        day,
+        time: None,
+        outcome: Outcome::Abandoned,
+        premises,
+        announced: None,
+        entry_sought: None,
+        act: 1,
+        source_days: None,
+    }
 }
 
 fn add(facts: &mut Facts, what: u8, from: Day, rules: &Rules) {

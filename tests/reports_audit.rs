@@ -16,8 +16,8 @@ fn spec(from: &str, to: &str, as_of: &str, group_by: GroupBy) -> Spec {
 }
 
 fn audit_under(rules: &Rules, register: &Register, spec: Spec) -> Audit {
-    let roster = roster();
-    let mut fold = Fold::new(spec, rules, &roster).unwrap();
+    let (roster, acts) = (roster(), acts());
+    let mut fold = Fold::new(spec, rules, &roster, &acts).unwrap();
     subjects(register).for_each(|subject| fold.take(&subject).unwrap());
     fold.finish().unwrap()
 }
@@ -101,8 +101,8 @@ fn an_absence_and_the_end_of_management_are_counted_for_as_long_as_they_lasted()
 
 #[test]
 fn a_period_that_cannot_be_is_refused() {
-    let (rules, roster) = (rules(), roster());
-    let refused = |from, to, as_of| Fold::new(spec(from, to, as_of, GroupBy::Tier), &rules, &roster).err();
+    let (rules, roster, acts) = (rules(), roster(), acts());
+    let refused = |from, to, as_of| Fold::new(spec(from, to, as_of, GroupBy::Tier), &rules, &roster, &acts).err();
     let (first, last) = (day("2025-01-01"), day("2025-02-01"));
     assert_eq!(refused("2025-02-01", "2025-01-01", "2025-06-01"), Some(SpecError::Reversed { from: last, to: first }));
     assert_eq!(refused("2025-02-01", "2025-02-01", "2025-02-01"), None);

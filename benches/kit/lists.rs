@@ -103,8 +103,10 @@ pub fn year() -> (Day, Day) {
 pub fn audit(store: &Store, from: From, known: &Known) -> Audit {
     let (first, last) = year();
     let spec = audit::Spec { from: first, to: last, as_of: last, group_by: GroupBy::Tier, cases: false };
-    let mut fold = audit::Fold::new(spec, &known.rules, &known.roster).expect("a period of the record");
-    each(&snapshot(store, from), store::Scope::All, |subject| fold.take(subject));
+    let snapshot = snapshot(store, from);
+    let acts = snapshot.act_days(&known.rules.book).expect("the days of acts");
+    let mut fold = audit::Fold::new(spec, &known.rules, &known.roster, &acts).expect("a period of the record");
+    each(&snapshot, store::Scope::All, |subject| fold.take(subject));
     fold.finish().expect("an audit that adds up")
 }
 

@@ -1,20 +1,26 @@
 //! `homevisit audit`: what was required and what became of it, over a period.
 
+mod compare;
+
 use clap::{Args, ValueEnum};
 
-use super::database::{self, Asked, Reading};
+use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
 use super::{Format, World, screen, shown};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::audit::{Fold, GroupBy, Spec};
+use crate::store::KnownAt;
 
 /// What was required over a period and what became of it, with the days people were overdue
 ///
-/// The headline is in people: how many were overdue on an average day. Each rate stands with its fraction.
+/// The headline is in people: how many were overdue on an average day. Each rate stands with its fraction. What was on time
+/// and recorded late is counted apart. With --compare-known, what was known then beside what is known now, and what was
+/// recorded in between.
 #[derive(Args)]
 #[command(before_help = "Examples:\n  homevisit audit --from 2026-01-01 --to 2026-03-31\n  \
-homevisit audit --from 2025-04-01 --to 2026-03-31 --group-by team --cases")]
+homevisit audit --from 2025-04-01 --to 2026-03-31 --group-by team --cases\n  \
+homevisit audit --from 2026-01-01 --to 2026-03-31 --compare-known 412")]
 pub struct Arguments {
     /// The first day
     #[arg(long, value_name = "DAY")]
@@ -25,12 +31,17 @@ pub struct Arguments {
     /// As at this day [default: today in the policy's time zone]
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
+    #[command(flatten)]
+    known: Known,
     /// One line for each of these
     #[arg(long, value_enum, default_value_t = Group::Tier)]
     group_by: Group,
     /// List what is behind each figure
     #[arg(long)]
     cases: bool,
+    /// The figures as known then (a moment or an act's number), as known now, and each case that makes the difference
+    #[arg(long, value_name = "MOMENT", conflicts_with = "cases")]
+    compare_known: Option<KnownAt>,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -48,7 +59,7 @@ enum Group {
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let mut store = database::open(world)?;
-    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let group_by = match arguments.group_by {
         Group::Tier => GroupBy::Tier,
         Group::Officer => GroupBy::Officer,
@@ -56,9 +67,27 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     };
     let (from, to, as_of) = (arguments.from, arguments.to, reading.as_of);
     let spec = Spec { from, to, as_of, group_by, cases: arguments.cases };
-    let mut fold = Fold::new(spec, &reading.rules, &reading.roster)?;
+    if let Some(known_at) = arguments.compare_known {
+        let then = compare::then(&reading, world, known_at)?;
+        let compared = compare::compared(&reading, &then, spec)?;
+        let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+        drop(then);
+        drop(reading);
+        shown::shown(&mut store, world, (compared.cases.len(), None), arguments.format != Format::Table)?;
+        if arguments.format == Format::Table {
+            screen::print(&remarks)?;
+        }
+        return screen::write(|out| match arguments.format {
+            Format::Table => out.write_all(render::compare::table(&compared, world.width).as_bytes()),
+            Format::Json => render::compare::json(&compared, accounts, out),
+            Format::Csv => render::compare::csv(&compared, out),
+        });
+    }
+    let acts = reading.snapshot.act_days(&reading.rules.book)?;
+    let mut fold = Fold::new(spec, &reading.rules, &reading.roster, &acts)?;
     reading.each(Asked::All, |subject| fold.take(subject))?;
-    let audit = fold.finish()?;
+    let mut audit = fold.finish()?;
+    audit.policy = reading.policy();
     let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
     drop(reading);
     shown::shown(&mut store, world, (audit.rows.len(), None), arguments.format != Format::Table)?;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::path::PathBuf;
 
-use chrono::Timelike;
+use clap::Args;
 
 use super::error::{CliError, Kind};
 use super::{World, acting};
@@ -11,11 +11,13 @@ use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::domain::officer::Roster;
+use crate::domain::policy::Book;
 use crate::domain::requirement::Rules;
 use crate::domain::work::At;
 use crate::render::{self, Accounts};
-use crate::report::{ReportFault, SpecError, Subject};
-use crate::store::{Class, Scope, Snapshot, Store, StoreError};
+use crate::report::{KnownAct, PolicyName, ReportFault, SpecError, Subject};
+use crate::store::act::Act;
+use crate::store::{Class, KnownAt, Moment, Scope, Snapshot, Store, StoreError};
 
 impl From<StoreError> for CliError {
     fn from(error: StoreError) -> CliError {
@@ -83,10 +85,27 @@ pub(super) fn reach(world: &World) -> Result<Store, CliError> {
 
 /// Today, in the time zone of the policy in force.
 pub(super) fn today(world: &World, snapshot: &Snapshot<'_>) -> Result<Day, CliError> {
-    let book = snapshot.book()?;
-    let day_in = |zone: chrono_tz::Tz| Day::from(world.now.with_timezone(&zone).date_naive());
-    let near = day_in(chrono_tz::UTC);
-    Ok(day_in(book.on(near).policy.time_zone))
+    Ok(at(Moment::new(world.now), &snapshot.book()?).day)
+}
+
+/// A moment as the day and the minutes of the clock, in the time zone of the policy in force.
+fn at(moment: Moment, book: &Book) -> At {
+    let near = moment.day_in(chrono_tz::UTC);
+    moment.at_in(book.on(near).policy.time_zone)
+}
+
+/// What every command takes that answers for the past.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Known {
+    /// With only what had been recorded by then: a moment such as 2026-03-31T09:30:00Z, or an act's number; as at its day,
+    /// unless another is asked for
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<KnownAt>,
+}
+
+/// An act as answers name it.
+pub(super) fn known_act(act: &Act, book: &Book) -> KnownAct {
+    KnownAct { act: act.number, moment: act.moment.to_string(), at: at(act.moment, book) }
 }
 
 /// For so many days after it was taken a record is not remarked upon.
@@ -103,9 +122,12 @@ pub(super) enum Asked<'a> {
 
 /// One view of the record, as at a day.
 pub(super) struct Reading<'s> {
-    today: Day,
+    /// Now; of a view of the past, the moment asked for.
+    now: At,
     pub(super) snapshot: Snapshot<'s>,
     pub(super) as_of: Day,
+    /// By which act all of it was known, where that was asked for.
+    pub(super) known: Option<KnownAct>,
     pub(super) rules: Rules,
     pub(super) roster: Roster,
 }
@@ -113,30 +135,64 @@ pub(super) struct Reading<'s> {
 impl<'s> Reading<'s> {
     /// As at `as_of`, else today. A day before the record begins is refused.
     pub(super) fn open(store: &'s Store, world: &World, as_of: Option<Day>) -> Result<Reading<'s>, CliError> {
-        let snapshot = store.snapshot(None)?;
-        let today = today(world, &snapshot)?;
-        let as_of = as_of.unwrap_or(today);
+        Reading::known(store, world, as_of, Known { known_at: None })
+    }
+
+    /// The same of what had been recorded by then; as at the day of that moment where no other is asked for, so that the
+    /// answer does not depend on when it is asked for.
+    pub(super) fn known(
+        store: &'s Store,
+        world: &World,
+        as_of: Option<Day>,
+        known: Known,
+    ) -> Result<Reading<'s>, CliError> {
+        Reading::of(store.snapshot(known.known_at)?, world, as_of, known.known_at)
+    }
+
+    /// Beside this view, in the same transaction: what was known then, as at the same day.
+    pub(super) fn beside(&self, world: &World, known_at: KnownAt) -> Result<Reading<'_>, CliError> {
+        Reading::of(self.snapshot.beside(Some(known_at))?, world, Some(self.as_of), Some(known_at))
+    }
+
+    fn of(
+        snapshot: Snapshot<'s>,
+        world: &World,
+        as_of: Option<Day>,
+        known_at: Option<KnownAt>,
+    ) -> Result<Reading<'s>, CliError> {
         let rules = Rules { book: snapshot.book()?, history_from: snapshot.history_from()? };
+        let (act, today) = (snapshot.act(), Moment::new(world.now));
+        let asked = match known_at {
+            None => today,
+            Some(KnownAt::Act(_)) => act.moment,
+            Some(KnownAt::Moment(moment)) => moment.min(today),
+        };
+        let known = known_at.map(|_| known_act(act, &rules.book));
+        let now = at(asked, &rules.book);
+        let as_of = as_of.unwrap_or(now.day);
         if let Some(history_from) = rules.history_from.filter(|begins| as_of < *begins) {
             return Err(SpecError::BeforeHistory { as_of, history_from }.into());
         }
         let roster = snapshot.roster()?;
-        Ok(Reading { today, snapshot, as_of, rules, roster })
+        Ok(Reading { now, snapshot, as_of, known, rules, roster })
     }
 
-    /// The day and the minutes of the clock, in the time zone of the policy in force.
-    pub(super) fn now(&self, world: &World) -> At {
-        let local = world.now.with_timezone(&self.rules.zone_at(self.today));
-        let minutes = u16::try_from(local.hour() * 60 + local.minute()).unwrap_or(0);
-        At { day: Day::from(local.date_naive()), time: Some(minutes) }
+    /// The day and the minutes of the clock, in the time zone of the policy in force; of a view of the past, those of then.
+    pub(super) fn now(&self) -> At {
+        self.now
+    }
+
+    /// The policy in force on the as-of day, with the act by which all was known, where that was asked for.
+    pub(super) fn policy(&self) -> PolicyName {
+        PolicyName { known: self.known.clone(), ..PolicyName::on(&self.rules, self.as_of) }
     }
 
     /// The as-of day with the minutes of the clock where it is today; the end of a day gone by, the beginning of one to
     /// come.
-    pub(super) fn as_now(&self, world: &World) -> At {
-        match self.as_of.cmp(&self.today) {
+    pub(super) fn as_now(&self) -> At {
+        match self.as_of.cmp(&self.now.day) {
             Ordering::Less => At::end_of(self.as_of),
-            Ordering::Equal => self.now(world),
+            Ordering::Equal => self.now,
             Ordering::Greater => At { day: self.as_of, time: Some(0) },
         }
     }
@@ -154,7 +210,7 @@ impl<'s> Reading<'s> {
         if extracts.is_empty() {
             said.push("The register is empty: no extract has been taken in.".to_owned());
         }
-        if self.as_of > self.today {
+        if self.as_of > self.now.day {
             said.push(format!("{} is still to come: what happens until then is not known.", self.as_of));
         }
         let last_taken = extracts.iter().filter_map(|extract| extract.taken_on).max();

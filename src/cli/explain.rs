@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::database::{self, Asked, Reading};
+use super::database::{self, Asked, Known, Reading};
 use super::error::{CliError, Kind};
 use super::{TextFormat, World, screen, shown};
 use crate::domain::day::Day;
@@ -20,6 +20,8 @@ pub struct Arguments {
     /// As at this day [default: today in the policy's time zone]
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
+    #[command(flatten)]
+    known: Known,
     /// Tell every step since management began, not only what bears on the day
     #[arg(long)]
     whole: bool,
@@ -30,7 +32,7 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let mut store = database::open(world)?;
-    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let explanation = make(&reading, &arguments.reference)?;
     let whole = arguments.whole;
     let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
@@ -53,5 +55,7 @@ pub(super) fn make(reading: &Reading<'_>, reference: &str) -> Result<Explanation
         made = Some(explain(subject.reference, subject.facts, &reading.rules, &reading.roster, reading.as_of)?);
         Ok(())
     })?;
-    made.ok_or_else(|| CliError::new(Kind::Fault, "an offender has a reference and no facts"))
+    let mut made = made.ok_or_else(|| CliError::new(Kind::Fault, "an offender has a reference and no facts"))?;
+    made.known = reading.known.clone();
+    Ok(made)
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::database::{self, Reading};
+use super::database::{self, Known, Reading};
 use super::error::CliError;
 use super::{TextFormat, World, screen, shown};
 use crate::domain::deed::About;
@@ -24,6 +24,8 @@ pub struct Arguments {
     /// Of this officer instead
     #[arg(long, value_name = "ID")]
     officer: Option<String>,
+    #[command(flatten)]
+    known: Known,
     /// How to write it
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     format: TextFormat,
@@ -31,7 +33,7 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let mut store = database::open(world)?;
-    let reading = Reading::open(&store, world, None)?;
+    let reading = Reading::known(&store, world, None, arguments.known)?;
     let history = match (&arguments.reference, &arguments.officer) {
         (Some(reference), _) => of_offender(&reading, reference)?,
         (None, Some(officer)) => of_officer(&reading, officer)?,
@@ -53,14 +55,15 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 fn of_offender(reading: &Reading<'_>, reference: &str) -> Result<History, CliError> {
     let key = reading.offender(reference)?;
     let acts = acts(reading, reading.snapshot.history(key)?)?;
-    Ok(History { about: About::Offender(reference.to_owned()), name: reading.name(key)?, acts })
+    let (name, known) = (reading.name(key)?, reading.known.clone());
+    Ok(History { about: About::Offender(reference.to_owned()), name, known, acts })
 }
 
 fn of_officer(reading: &Reading<'_>, id: &str) -> Result<History, CliError> {
     let key = reading.officer(id)?;
     let acts = acts(reading, reading.snapshot.history_of_officer(key)?)?;
     let name = reading.snapshot.officer_name(key)?.unwrap_or_else(|| "(no name)".to_owned());
-    Ok(History { about: About::Officer(id.to_owned()), name, acts })
+    Ok(History { about: About::Officer(id.to_owned()), name, known: reading.known.clone(), acts })
 }
 
 /// Facts in the order of acts, under the acts that recorded them.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
-use super::database::{self, Asked, Reading};
+use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
 use super::worklist::visit_refs;
 use super::{TextFormat, World, screen, shown};
@@ -17,8 +17,8 @@ use crate::domain::offender::{Address, Facts, OffenderKey, OfficerKey, Since, St
 use crate::domain::requirement::fold;
 use crate::domain::work::Booking;
 use crate::render;
+use crate::report::Labels;
 use crate::report::person::{Held, Level, Made, Owner, Person, Place, Planned};
-use crate::report::{Labels, PolicyName};
 use crate::store::detail::{PlanDetail, VisitDetail};
 
 /// The person: warnings, what is to be acted on, address, officer, risk level, and the last visits with the hours tried
@@ -32,6 +32,8 @@ pub struct Arguments {
     /// As at this day [default: today in the policy's time zone]
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
+    #[command(flatten)]
+    known: Known,
     /// How many visits, from the latest
     #[arg(long, value_name = "N", default_value_t = 12)]
     visits: usize,
@@ -42,11 +44,11 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let mut store = database::open(world)?;
-    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let key = reading.offender(&arguments.reference)?;
     let mut facts = Facts::default();
     let mut told = Vec::new();
-    let now = reading.as_now(world);
+    let now = reading.as_now();
     reading.each(Asked::One(key), |subject| {
         facts = subject.facts.up_to(reading.as_of);
         let standing = fold(subject.facts, &reading.rules, reading.as_of, &mut |_| ())?;
@@ -89,7 +91,7 @@ fn person(
         name: reading.name(key)?,
         born: reading.snapshot.person(key)?.born,
         as_of: reading.as_of,
-        policy: PolicyName::on(&reading.rules, reading.as_of),
+        policy: reading.policy(),
         management: facts.management.clone(),
         addresses,
         owners: owners.collect::<Result<_, CliError>>()?,

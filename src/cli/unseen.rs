@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::database::{self, Asked, Reading};
+use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
 use super::{Format, World, screen, shown};
 use crate::domain::day::Day;
@@ -19,6 +19,8 @@ pub struct Arguments {
     /// As at this day [default: today in the policy's time zone]
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
+    #[command(flatten)]
+    known: Known,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -26,10 +28,11 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let mut store = database::open(world)?;
-    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let mut fold = Fold::new(reading.as_of, &reading.rules, &reading.roster)?;
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let mut unseen = fold.finish()?;
+    unseen.policy = reading.policy();
     for listed in unseen.each_row_mut() {
         listed.name = Some(reading.name(listed.key)?);
     }

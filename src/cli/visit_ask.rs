@@ -77,7 +77,7 @@ fn case(world: &World, reference: &str) -> Result<Case, CliError> {
     })?;
     let crew = |officers: &[_]| officers.iter().map(|officer| reading.roster.id(*officer).to_owned()).collect();
     let booked = facts.work.bookings.iter().map(|booking| (booking.day, crew(&booking.officers))).collect();
-    let case = Case { name: reading.name(key)?, now: reading.now(world), facts, booked };
+    let case = Case { name: reading.name(key)?, now: reading.now(), facts, booked };
     drop(reading);
     shown::shown(&mut store, world, (1, Some(reference)), false)?;
     Ok(case)

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use super::database::{self, Asked, Reading};
+use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
 use super::{Format, World, acting, screen, shown};
 use crate::act::deed::Actor;
@@ -38,6 +38,8 @@ pub struct Arguments {
     /// As at this day [default: today in the policy's time zone]
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
+    #[command(flatten)]
+    known: Known,
     /// Everybody managed, not only those to be visited or looked at
     #[arg(long)]
     everyone: bool,
@@ -72,9 +74,9 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let mut store = database::open(world)?;
     let whose = said.map_or_else(|| own_list(world), Ok)?;
     let theirs = own_of_another(&whose, world);
-    let reading = Reading::open(&store, world, arguments.as_of)?;
+    let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let scope = scope(whose, &reading)?;
-    let worklist = make(&reading, Spec { now: reading.as_now(world), scope, covers: reading.snapshot.covers()? })?;
+    let worklist = make(&reading, Spec { now: reading.as_now(), scope, covers: reading.snapshot.covers()? })?;
     let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
     drop(reading);
     if let Some(asked) = theirs {
@@ -109,6 +111,7 @@ pub(super) fn make(reading: &Reading<'_>, spec: Spec) -> Result<Worklist, CliErr
         reading.each(Asked::One(*offender), |subject| fold.take(subject))?;
     }
     let mut worklist = fold.finish()?;
+    worklist.policy = reading.policy();
     fill::fill(&mut worklist, reading)?;
     Ok(worklist)
 }

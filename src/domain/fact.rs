@@ -241,6 +241,31 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The day it is about; of a period the first. None: since ever, or no day at all.
+    pub fn day(&self) -> Option<Day> {
+        match self {
+            Fact::Person { .. } | Fact::Pair { .. } | Fact::Account { .. } => None,
+            Fact::Officer { from, .. } => *from,
+            Fact::Visit(visit) => Some(visit.day),
+            Fact::Management { from, .. }
+            | Fact::Address { from, .. }
+            | Fact::Tier { from, .. }
+            | Fact::Owner { from, .. }
+            | Fact::Status { from, .. }
+            | Fact::Plan { from, .. }
+            | Fact::Marker { from, .. }
+            | Fact::Cover { from, .. } => Some(*from),
+            Fact::Confirmation { day, .. }
+            | Fact::Referral { day, .. }
+            | Fact::Decision { day, .. }
+            | Fact::Stage { day, .. }
+            | Fact::Direction { day, .. }
+            | Fact::Booking { day, .. }
+            | Fact::Entered { day, .. }
+            | Fact::Alone { day, .. } => Some(*day),
+        }
+    }
+
     /// Its kind.
     pub fn kind(&self) -> FactKind {
         match self {

@@ -24,6 +24,9 @@
 //! - **caseload**: the offenders an officer owns.
 //! - **act**: what somebody did, recorded once with who and why; **deed**: what it asks for, as plain data.
 //! - **proposal**: what somebody would do that a second person must authorise; until then it is no act and plays no part.
+//! - **recorded here**: the moment of the act that recorded it; what a source says of when it wrote something down is its
+//!   claim, and never taken for that.
+//! - **known at** an act: with only what had been recorded by then, the policy too.
 //! - **booking**: a visit meant to be made; **direction**: a supervisor's order to visit by a day; **decision**: what a
 //!   supervisor decided after failed attempts; **referral**: what followed from children seen. None moves a date.
 //! - **remark**: what is wrong with a visit that is taken in all the same, and flagged.
@@ -50,6 +53,7 @@ pub mod policy;
 pub mod policy_file;
 pub mod practice;
 pub mod preview;
+pub mod recorded;
 pub mod remark;
 pub mod requirement;
 pub mod row;

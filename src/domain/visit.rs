@@ -53,12 +53,25 @@ pub struct Visit {
     pub announced: Option<bool>,
     /// Whether entry was sought in order to search the premises and assess risk.
     pub entry_sought: Option<bool>,
+    /// The act since which the record has had it so, without a break: of this offender, on this day, with this outcome, at
+    /// these premises. 0 where no act has: a visit that is only supposed.
+    pub act: i64,
+    /// Days from the visit to the one on which its source says it was written down there; never taken for ours.
+    pub source_days: Option<i32>,
 }
 
 impl Visit {
     /// When it was made.
     pub fn at(&self) -> At {
         At { day: self.day, time: self.time }
+    }
+
+    /// The day on which its source says it was written down there.
+    pub fn source_day(&self) -> Option<Day> {
+        self.source_days.map(|days| match days {
+            0.. => self.day.plus_days(days.unsigned_abs()),
+            _ => self.day.minus_days(days.unsigned_abs()),
+        })
     }
 }
 

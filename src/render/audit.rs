@@ -7,16 +7,16 @@ use serde::ser::{SerializeMap, Serializer};
 
 pub use super::audit_table::table;
 
-use super::csv_file::{CsvFile, cell};
-use super::json::{self, PolicyJson};
+use super::csv_file::{CsvFile, cell, yes_no};
+use super::json::{self, KnownJson, PolicyJson};
 use crate::domain::day::Day;
 use crate::domain::requirement::Fate;
 use crate::render::Accounts;
-use crate::render::words::went_back_cell;
+use crate::render::words::{known_cells, known_columns, went_back_cell};
 use crate::report::audit::{Audit, AuditRow, Case, Cases, Counts, DaysCase, Group, GroupBy};
 
 /// The figures in the order of every format.
-pub(super) const FIGURES: [&str; 12] = [
+pub(super) const FIGURES: [&str; 15] = [
     "required",
     "on_time",
     "late",
@@ -29,15 +29,18 @@ pub(super) const FIGURES: [&str; 12] = [
     "days_suspended",
     "days_reactive",
     "days_overdue",
+    "recorded_late",
+    "source_dated",
+    "source_late",
 ];
 
-fn figures(counts: &Counts) -> impl Iterator<Item = (&'static str, u64)> {
+pub(super) fn figures(counts: &Counts) -> impl Iterator<Item = (&'static str, u64)> {
     let values = std::iter::once(counts.required()).chain(counts.figures());
     FIGURES.into_iter().zip(values)
 }
 
 /// The field that names a group.
-fn group_field(by: GroupBy) -> &'static str {
+pub(super) fn group_field(by: GroupBy) -> &'static str {
     match by {
         GroupBy::Tier => "tier",
         GroupBy::Officer => "officer_id",
@@ -59,6 +62,8 @@ struct AuditJson<'a> {
     history_from: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cases: Option<CasesJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_at: Option<KnownJson<'a>>,
 }
 
 /// A group's name, where it is of one, and its figures.
@@ -94,6 +99,10 @@ struct CaseJson<'a> {
     due: Day,
     visit: Option<Day>,
     offender_ref: &'a str,
+    recorded: Option<Day>,
+    recorded_late: bool,
+    source_recorded: Option<Day>,
+    source_late: bool,
 }
 
 #[derive(Serialize)]
@@ -108,8 +117,19 @@ fn word(audit: &Audit, row: usize) -> &str {
 }
 
 fn case<'a>(audit: &'a Audit, case: &'a Case) -> CaseJson<'a> {
-    let Case { row, fate, count_day, due, visit, ref reference } = *case;
-    CaseJson { group: word(audit, row), outcome: fate, count_day, due, visit, offender_ref: reference }
+    let Case { row, fate, count_day, due, visit, recorded, ref reference } = *case;
+    CaseJson {
+        group: word(audit, row),
+        outcome: fate,
+        count_day,
+        due,
+        visit,
+        offender_ref: reference,
+        recorded: recorded.map(|recorded| recorded.here),
+        recorded_late: recorded.is_some_and(|recorded| recorded.late),
+        source_recorded: recorded.and_then(|recorded| recorded.source),
+        source_late: recorded.is_some_and(|recorded| recorded.source_late),
+    }
 }
 
 fn days_case<'a>(audit: &'a Audit, case: &'a DaysCase) -> DaysCaseJson<'a> {
@@ -144,6 +164,7 @@ pub fn json(audit: &Audit, accounts: Accounts, to: impl Write) -> io::Result<()>
         days: audit.days,
         history_from: audit.history_from,
         cases: audit.cases.as_ref().map(|cases| cases_json(audit, cases)),
+        known_at: KnownJson::of(&audit.policy.known),
     };
     json::write_list(&value, accounts, to)
 }
@@ -171,15 +192,30 @@ fn says(audit: &Audit, group: &str) -> Vec<String> {
 /// # Errors
 /// Those of the writer.
 pub fn csv(audit: &Audit, to: impl Write) -> io::Result<()> {
-    let mut file = CsvFile::new(to, &[&SAYS[..], &FIGURES[..]].concat())?;
+    let known = audit.policy.known.as_ref();
+    let mut file = CsvFile::new(to, &[&SAYS[..], &FIGURES[..], known_columns(known)].concat())?;
     let rows = audit.rows.iter().map(|row| (row.group.word(), &row.counts));
     for (group, counts) in rows.chain([("total", &audit.total)]) {
         let mut cells = says(audit, group);
         cells.extend(figures(counts).map(|(_, value)| value.to_string()));
+        cells.extend(known_cells(known));
         file.row(&cells)?;
     }
     file.end()
 }
+
+const CASE: [&str; 10] = [
+    "outcome",
+    "count_day",
+    "due",
+    "visit",
+    "offender_ref",
+    "days",
+    "recorded",
+    "recorded_late",
+    "source_recorded",
+    "source_late",
+];
 
 /// Writes what is behind the figures as CSV: a row for each requirement and additional visit, with its outcome, then a
 /// row of outcome `days-overdue` for each offender's days in a group. A header alone where cases were not asked for.
@@ -187,8 +223,8 @@ pub fn csv(audit: &Audit, to: impl Write) -> io::Result<()> {
 /// # Errors
 /// Those of the writer.
 pub fn cases_csv(audit: &Audit, to: impl Write) -> io::Result<()> {
-    let columns = ["outcome", "count_day", "due", "visit", "offender_ref", "days"];
-    let mut file = CsvFile::new(to, &[&SAYS[..], &columns[..]].concat())?;
+    let known = audit.policy.known.as_ref();
+    let mut file = CsvFile::new(to, &[&SAYS[..], &CASE[..], known_columns(known)].concat())?;
     let Some(cases) = &audit.cases else { return file.end() };
     for one in cases.requirements.iter().map(|one| case(audit, one)) {
         let mut cells = says(audit, one.group);
@@ -196,12 +232,19 @@ pub fn cases_csv(audit: &Audit, to: impl Write) -> io::Result<()> {
         cells.push(one.outcome.to_string());
         cells.extend(days);
         cells.extend([one.offender_ref.to_owned(), String::new()]);
+        let met = one.recorded.is_some();
+        cells.extend([cell(one.recorded), cell(met.then(|| yes_no(one.recorded_late)))]);
+        let dated = one.source_recorded.is_some();
+        cells.extend([cell(one.source_recorded), cell(dated.then(|| yes_no(one.source_late)))]);
+        cells.extend(known_cells(known));
         file.row(&cells)?;
     }
     for one in cases.days_overdue.iter().map(|one| days_case(audit, one)) {
         let mut cells = says(audit, one.group);
         cells.extend(["days-overdue".to_owned(), String::new(), String::new(), String::new()]);
         cells.extend([one.offender_ref.to_owned(), one.days.to_string()]);
+        cells.extend([const { String::new() }; 4]);
+        cells.extend(known_cells(known));
         file.row(&cells)?;
     }
     file.end()

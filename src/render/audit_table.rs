@@ -4,12 +4,16 @@
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::lines::paragraph;
-use super::words::{counted, day_in_words, grouped, screen_text, short_day, went_back};
+use super::words::{counted, day_in_words, grouped, known, screen_text, short_day, went_back};
+use crate::domain::day::Day;
 use crate::report::audit::{Audit, Cases, Counts, Group, GroupBy};
 
 const NARROWEST: usize = 60;
 const MEANT: &str = "On time: met by its deadline. Late: met after it. Missed: unmet, and its whole next cycle or \
 management went by. Overdue: unmet, its deadline passed by the as-of day. The rate is on time over all four.";
+const RECORDED: &str = "Of those on time: recorded here only after the deadline, and later after the visit than the policy \
+    allows (what an extract brings is recorded here on the day it is taken in); beside it the same by the day on which \
+    its source says it was written down, of those that say one";
 const BESIDE: &str = "Beside them, in no rate: additional visits (in the first half of a cycle), visits owed that lapsed \
     or are set aside, and those whose deadline has not passed";
 
@@ -24,6 +28,9 @@ pub fn table(audit: &Audit, width: usize) -> String {
     out.push_str(&requirements(audit, width));
     out.push_str(&paragraph("", MEANT, width));
     out.push('\n');
+    out.push_str(&paragraph("", RECORDED, width));
+    out.push_str(&recorded(audit, width));
+    out.push('\n');
     out.push_str(&paragraph("", BESIDE, width));
     out.push_str(&beside_them(audit, width));
     if let Some(cases) = &audit.cases {
@@ -37,6 +44,7 @@ fn heading(audit: &Audit, width: usize) -> String {
     let first = format!("{period} ({} to {}), as at {}", audit.from, audit.to, day_in_words(audit.as_of));
     let second = format!("Policy {}, version {}.", audit.policy.id, audit.policy.version);
     let mut out = paragraph("", &first, width) + &paragraph("", &second, width);
+    out.push_str(&known(audit.policy.known.as_ref(), width));
     out.push_str(&went_back(&audit.policy.went_back, width));
     if let Some(history) = audit.history_from {
         let note = format!("The record begins on {}: days before it are not counted.", day_in_words(history));
@@ -59,7 +67,7 @@ fn headline(audit: &Audit) -> String {
 }
 
 /// People on an average day: whole from 10 up, else with one decimal.
-fn average(person_days: u64, days: u32) -> String {
+pub(super) fn average(person_days: u64, days: u32) -> String {
     let days = u64::from(days);
     let tenths = (person_days * 10 + days / 2) / days.max(1);
     match (person_days, tenths) {
@@ -71,18 +79,22 @@ fn average(person_days: u64, days: u32) -> String {
     }
 }
 
-/// `512/640 (80.0 %)`, or `n/a` where nothing was required. 100.0 % only where it is.
-fn rate(counts: &Counts) -> String {
-    let (on_time, required) = (counts.on_time, counts.required());
-    if required == 0 {
+/// `512/640 (80.0 %)`, or `n/a` where there is nothing to be a part of. 100.0 % only where it is.
+pub(super) fn fraction(part: u64, whole: u64) -> String {
+    if whole == 0 {
         return "n/a".to_owned();
     }
-    let rounded = (on_time * 2_000 + required) / (required * 2);
-    let tenths = if on_time == required { 1_000 } else { rounded.min(999) };
-    format!("{}/{} ({}.{} %)", grouped(on_time), grouped(required), tenths / 10, tenths % 10)
+    let rounded = (part * 2_000 + whole) / (whole * 2);
+    let tenths = if part == whole { 1_000 } else { rounded.min(999) };
+    format!("{}/{} ({}.{} %)", grouped(part), grouped(whole), tenths / 10, tenths % 10)
 }
 
-fn group_heading(by: GroupBy) -> &'static str {
+/// What was on time of what was required.
+pub(super) fn rate(counts: &Counts) -> String {
+    fraction(counts.on_time, counts.required())
+}
+
+pub(super) fn group_heading(by: GroupBy) -> &'static str {
     match by {
         GroupBy::Tier => "Risk level",
         GroupBy::Officer => "Officer",
@@ -90,7 +102,7 @@ fn group_heading(by: GroupBy) -> &'static str {
     }
 }
 
-fn group_in_words(group: &Group) -> String {
+pub(super) fn group_in_words(group: &Group) -> String {
     match group {
         Group::Tier(_, name) => screen_text(name),
         Group::Officer(id) | Group::Team(id) => screen_text(id),
@@ -121,6 +133,12 @@ fn requirements(audit: &Audit, width: usize) -> String {
     })
 }
 
+fn recorded(audit: &Audit, width: usize) -> String {
+    figures(audit, width, &["recorded here late", "late by their source's day"], |counts| {
+        vec![fraction(counts.recorded_late, counts.on_time), fraction(counts.source_late, counts.source_dated)]
+    })
+}
+
 fn beside_them(audit: &Audit, width: usize) -> String {
     figures(audit, width, &["additional", "lapsed", "pending"], |counts| {
         vec![grouped(counts.additional), grouped(counts.lapsed), grouped(counts.pending)]
@@ -138,7 +156,7 @@ fn figures(audit: &Audit, width: usize, heads: &[&str], of: impl Fn(&Counts) -> 
     printed(table)
 }
 
-fn plain<'a>(width: usize, heads: impl Iterator<Item = &'a str>) -> Table {
+pub(super) fn plain<'a>(width: usize, heads: impl Iterator<Item = &'a str>) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).force_no_tty();
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_header(heads.collect::<Vec<_>>());
@@ -146,7 +164,7 @@ fn plain<'a>(width: usize, heads: impl Iterator<Item = &'a str>) -> Table {
 }
 
 /// From the first column of the screen, without the spaces at the ends of lines.
-fn printed(mut table: Table) -> String {
+pub(super) fn printed(mut table: Table) -> String {
     table.column_iter_mut().take(1).for_each(|column| {
         column.set_padding((0, 1));
     });
@@ -167,6 +185,7 @@ fn cases_tables(audit: &Audit, cases: &Cases, width: usize) -> String {
         table.add_row([group(case.row), case.fate.to_string(), count_day, due, visit, screen_text(&case.reference)]);
     }
     out.push_str(&printed(table));
+    out.push_str(&late_tables(audit, cases, width));
     out.push_str("\nDays overdue, by offender\n");
     let mut table = plain(width, [group_heading(audit.group_by), "days overdue", "offender"].into_iter());
     for case in &cases.days_overdue {
@@ -174,4 +193,24 @@ fn cases_tables(audit: &Audit, cases: &Cases, width: usize) -> String {
     }
     out.push_str(&printed(table));
     out
+}
+
+/// Of what was on time, each that was recorded late, by our day or by that of its source; `*` marks the day that is late.
+fn late_tables(audit: &Audit, cases: &Cases, width: usize) -> String {
+    let late = cases.requirements.iter().filter_map(|case| Some((case, case.recorded?)));
+    let late: Vec<_> = late.filter(|(_, recorded)| recorded.late || recorded.source_late).collect();
+    if late.is_empty() {
+        return String::new();
+    }
+    let heads = [group_heading(audit.group_by), "due", "visit", "recorded here", "by its source", "offender"];
+    let mut table = plain(width, heads.into_iter());
+    for (case, recorded) in late {
+        let marked = |day: Day, late: bool| format!("{day}{}", if late { " *" } else { "" });
+        let visit = case.visit.map_or("-".to_owned(), |day| day.to_string());
+        let source = recorded.source.map_or("-".to_owned(), |day| marked(day, recorded.source_late));
+        let days = [case.due.to_string(), visit, marked(recorded.here, recorded.late), source];
+        let group = group_in_words(&audit.rows[case.row].group);
+        table.add_row([vec![group], days.to_vec(), vec![screen_text(&case.reference)]].concat());
+    }
+    format!("\nOn time and recorded late; * is the day that is late\n{}", printed(table))
 }

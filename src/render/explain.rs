@@ -9,6 +9,7 @@ use std::io;
 use serde::Serialize;
 
 use super::accounts::Accounts;
+use super::json::KnownJson;
 use crate::domain::day::Day;
 use crate::domain::policy::WentBack;
 use crate::report::explain::{Ahead, DueMove, Explanation, Kind, Line, NextChange, PolicyRef, RowTold};
@@ -30,6 +31,8 @@ struct Document<'a> {
     next: &'a [NextChange],
     ahead: &'a [Ahead],
     if_seen_today: Option<IfSeenJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_at: Option<KnownJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +103,7 @@ pub fn json(explanation: &Explanation, accounts: Accounts, whole: bool, to: impl
             next_due: seen.next_due,
             text: &seen.text,
         }),
+        known_at: KnownJson::of(&explanation.known),
     };
     super::json::write_list(&document, accounts, to)
 }

@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::fact_words::{Texts, in_words};
+use super::json::KnownJson;
 use super::lines::{left, paragraph, width as columns};
-use super::words::{counted, screen_text, short_day};
+use super::words::{counted, known, screen_text, short_day};
 use crate::domain::deed::About;
 use crate::domain::fact::{Fact, FactKind};
 use crate::render::Accounts;
@@ -24,6 +25,7 @@ pub fn text(history: &History, width: usize) -> String {
     let mark = if gone { " What begins with ~ counts no more." } else { "" };
     let first = format!("All that was ever recorded, in the order of acts: {facts} in {acts}.{mark}");
     out.push_str(&paragraph("", &first, width));
+    out.push_str(&known(history.known.as_ref(), width));
     let names = history.entries().map(|entry| columns(&entry.name.to_string())).max().unwrap_or(0);
     for act in &history.acts {
         out.push('\n');
@@ -113,6 +115,8 @@ struct Json<'a> {
     facts: usize,
     counting: usize,
     entries: Vec<JsonEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_at: Option<KnownJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -153,6 +157,7 @@ pub fn json(history: &History, accounts: Accounts, to: impl Write) -> io::Result
         facts: history.entries().count(),
         counting: history.entries().filter(|entry| entry.counts()).count(),
         entries: entries.collect::<io::Result<_>>()?,
+        known_at: KnownJson::of(&history.known),
     };
     super::json::write_list(&json, accounts, to)
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::accounts::Accounts;
 use crate::domain::policy::WentBack;
-use crate::report::{PolicyName, ScopeWords};
+use crate::report::{KnownAct, PolicyName, ScopeWords};
 
 /// `{"id", "version"}`.
 #[derive(Serialize)]
@@ -20,6 +20,19 @@ pub(super) struct PolicyJson<'a> {
 impl<'a> From<&'a PolicyName> for PolicyJson<'a> {
     fn from(name: &'a PolicyName) -> PolicyJson<'a> {
         PolicyJson { id: &name.id, version: &name.version, retroactive: &name.went_back }
+    }
+}
+
+/// `{"act", "moment"}`: by which act all of it was known.
+#[derive(Serialize)]
+pub(super) struct KnownJson<'a> {
+    act: i64,
+    moment: &'a str,
+}
+
+impl<'a> KnownJson<'a> {
+    pub(super) fn of(known: &'a Option<KnownAct>) -> Option<KnownJson<'a>> {
+        known.as_ref().map(|known| KnownJson { act: known.act, moment: &known.moment })
     }
 }
 

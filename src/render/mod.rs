@@ -10,6 +10,8 @@ mod act_words;
 pub mod audit;
 mod audit_table;
 pub mod carried;
+pub mod compare;
+mod compare_table;
 pub mod conflicts;
 mod csv_file;
 mod deed_words;

@@ -7,14 +7,14 @@ use serde::Serialize;
 pub use super::unseen_table::table;
 
 use super::csv_file::{CsvFile, cell, yes_no};
-use super::json::{self, PolicyJson};
+use super::json::{self, KnownJson, PolicyJson};
 use super::words::short_day;
 use crate::domain::day::Day;
 use crate::domain::offender::Status;
 use crate::domain::requirement::Why;
 use crate::domain::row::Bucket;
 use crate::render::Accounts;
-use crate::render::words::went_back_cell;
+use crate::render::words::{known_cells, known_columns, went_back_cell};
 use crate::report::unseen::{Excuse, Unseen, UnseenList};
 
 #[derive(Serialize)]
@@ -24,6 +24,8 @@ struct UnseenJson<'a> {
     policy: PolicyJson<'a>,
     managed: usize,
     rows: Vec<RowJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_at: Option<KnownJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -84,6 +86,7 @@ pub fn json(list: &UnseenList, accounts: Accounts, to: impl Write) -> io::Result
         policy: (&list.policy).into(),
         managed: list.rows.len(),
         rows: list.rows.iter().map(|unseen| row(list, unseen)).collect(),
+        known_at: KnownJson::of(&list.policy.known),
     };
     json::write_list(&value, accounts, to)
 }
@@ -110,10 +113,11 @@ const HEADER: [&str; 14] = [
 /// # Errors
 /// Those of the writer.
 pub fn csv(list: &UnseenList, to: impl Write) -> io::Result<()> {
-    let mut file = CsvFile::new(to, &HEADER)?;
+    let known = list.policy.known.as_ref();
+    let mut file = CsvFile::new(to, &[&HEADER[..], known_columns(known)].concat())?;
     for unseen in &list.rows {
         let row = row(list, unseen);
-        file.row(&[
+        let mut cells = vec![
             list.as_of.to_string(),
             list.policy.id.clone(),
             list.policy.version.clone(),
@@ -128,7 +132,9 @@ pub fn csv(list: &UnseenList, to: impl Write) -> io::Result<()> {
             yes_no(row.with_overdue),
             excuses_in_words(unseen),
             went_back_cell(&list.policy.went_back),
-        ])?;
+        ];
+        cells.extend(known_cells(known));
+        file.row(&cells)?;
     }
     file.end()
 }

@@ -2,7 +2,7 @@
 
 use super::lines::{beside, left, paragraph, right, who, wrap};
 use super::unseen::excuses_in_words;
-use super::words::{day_in_words, grouped, screen_text, short_day, went_back};
+use super::words::{day_in_words, grouped, known, screen_text, short_day, went_back};
 use crate::report::unseen::{Unseen, UnseenList};
 
 const DAYS: usize = 6;
@@ -26,7 +26,7 @@ pub fn table(list: &UnseenList, width: usize) -> String {
         "Policy {}, version {}: it says what being seen is. Never seen: days since management began.",
         list.policy.id, list.policy.version
     );
-    let notes = went_back(&list.policy.went_back, width);
+    let notes = known(list.policy.known.as_ref(), width) + &went_back(&list.policy.went_back, width);
     let mut out = paragraph("", &first, width) + &paragraph("", &second, width) + &notes + "\n";
     out.push_str(&heading(width));
     list.rows.iter().for_each(|unseen| out.push_str(&person(list, unseen, width)));

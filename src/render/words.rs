@@ -6,7 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::offender::Status;
 use crate::domain::policy::WentBack;
 use crate::domain::row::{Bucket, Flag};
-use crate::report::ScopeWords;
+use crate::report::{KnownAct, ScopeWords};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -158,6 +158,31 @@ pub(super) fn went_back(notes: &[WentBack], width: usize) -> String {
         super::lines::paragraph("", &screen_text(&text), width)
     };
     notes.iter().map(say).collect()
+}
+
+/// What a heading says of a report of what was known then: nothing where that was not asked for.
+pub(super) fn known(known: Option<&KnownAct>, width: usize) -> String {
+    let say = |known: &KnownAct| {
+        let text = format!("KNOWN AT {}: what was recorded later has no part in it.", known_act(known));
+        super::lines::paragraph("", &text, width)
+    };
+    known.map(say).unwrap_or_default()
+}
+
+/// `act 12, 31 Mar 2026 at 09:30`.
+pub(super) fn known_act(known: &KnownAct) -> String {
+    let clock = known.at.clock().map_or(String::new(), |time| format!(" at {time}"));
+    format!("act {}, {}{clock}", known.act, short_day(known.at.day))
+}
+
+/// The columns that a file has of that, after all others: none where that was not asked for.
+pub(super) fn known_columns(known: Option<&KnownAct>) -> &'static [&'static str] {
+    if known.is_some() { &["known_act", "known_at"] } else { &[] }
+}
+
+/// Their cells.
+pub(super) fn known_cells(known: Option<&KnownAct>) -> Vec<String> {
+    known.map(|known| vec![known.act.to_string(), known.moment.clone()]).unwrap_or_default()
 }
 
 /// The same for a column of a file: empty where there are none.

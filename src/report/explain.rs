@@ -29,6 +29,7 @@ use crate::domain::officer::Roster;
 use crate::domain::policy::{Book, WentBack};
 use crate::domain::requirement::{Rules, fold};
 use crate::domain::vocabulary::vocabulary;
+use crate::report::KnownAct;
 use chapter::Chapter;
 use teller::Teller;
 
@@ -167,6 +168,8 @@ pub struct Explanation {
     pub policy: PolicyRef,
     /// Versions that bear on the answer and took effect before the day after their adoption.
     pub went_back: Vec<WentBack>,
+    /// By which act all of it was known, where that was asked for: whoever reads the register fills it in.
+    pub known: Option<KnownAct>,
     /// Whether managed on that day.
     pub managed: bool,
     /// The day from which the record is complete, where one is set.
@@ -233,6 +236,7 @@ pub fn explain(
         as_of,
         policy: PolicyRef::on(&rules.book, as_of),
         went_back: rules.book.went_back_by(as_of),
+        known: None,
         managed: known.managed_on(as_of),
         history_from: rules.history_from,
         managements: known.management.iter().map(managed).collect(),

@@ -4,6 +4,7 @@
 use crate::domain::deed::{About, ActKind};
 use crate::domain::fact::{Fact, FactRef};
 use crate::domain::work::At;
+use crate::report::KnownAct;
 
 /// The history of a person or an officer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct History {
     pub about: About,
     /// The name, the family name first where it is an offender's.
     pub name: String,
+    /// By which act all of it was known, where that was asked for.
+    pub known: Option<KnownAct>,
     /// What was done, from the first act.
     pub acts: Vec<Acted>,
 }

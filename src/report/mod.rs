@@ -23,6 +23,7 @@ use crate::domain::day::Day;
 use crate::domain::offender::{Facts, OffenderKey};
 use crate::domain::policy::WentBack;
 use crate::domain::requirement::Rules;
+use crate::domain::work::At;
 
 /// One offender streaming past.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +77,17 @@ fn adds_up(what: &'static str, left: u64, right: u64) -> Result<(), ReportFault>
     if left == right { Ok(()) } else { Err(ReportFault::DoesNotAddUp { what, left, right }) }
 }
 
+/// That a report was made with only what had been recorded by the end of an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownAct {
+    /// The act's number.
+    pub act: i64,
+    /// Its moment in UTC, as acts are written.
+    pub moment: String,
+    /// Its moment in the time zone of the policy.
+    pub at: At,
+}
+
 /// A policy's id and version: what a report was reckoned by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyName {
@@ -85,13 +97,16 @@ pub struct PolicyName {
     pub version: String,
     /// Versions that bear on the figures and took effect before the day after their adoption.
     pub went_back: Vec<WentBack>,
+    /// By which act all of it was known, where that was asked for: whoever reads the register fills it in.
+    pub known: Option<KnownAct>,
 }
 
 impl PolicyName {
     /// The version in force on a day.
     pub fn on(rules: &Rules, day: Day) -> PolicyName {
         let policy = &rules.book.on(day).policy;
-        PolicyName { id: policy.id.clone(), version: policy.version.clone(), went_back: rules.book.went_back_by(day) }
+        let went_back = rules.book.went_back_by(day);
+        PolicyName { id: policy.id.clone(), version: policy.version.clone(), went_back, known: None }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::domain::fact::FactKind;
 use crate::domain::offender::{Facts, OffenderKey};
 
 /// How it is encoded. It must change whenever [`Facts`] or anything in it changes its shape.
-const FORMAT: i64 = 2;
+const FORMAT: i64 = 3;
 
 impl Store {
     /// Brings the cache up to the last act, in a writing transaction of its own: only offenders whom acts since then

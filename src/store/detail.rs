@@ -8,7 +8,7 @@ use super::act::{self, Act};
 use super::column;
 use super::counting::counting;
 use super::error::StoreError;
-use super::fact_rows::{self, Rules};
+use super::fact_rows::{self, Rules, so_since};
 use super::snapshot::Snapshot;
 use super::{pairs, record};
 use crate::domain::day::Day;
@@ -86,10 +86,14 @@ const PLANS: &str = counting!(
 );
 
 const VISITS: &str = counting!(
-    "fact.offender_id, 1, fact.visit_id, fact.day, fact.time, fact.outcome, fact.premises,
-     fact.announced, fact.entry_sought, fact.recorded_on, visit.ref, fact.fact_id, first.act_id as recorded,
-     fact.announced_because, because.value as because, fact.children, fact.note, note.value as noted,
-     fact.alone_authorised_by",
+    concat!(
+        "fact.offender_id, 1, fact.visit_id, fact.day, fact.time, fact.outcome, fact.premises,
+         fact.announced, fact.entry_sought, ",
+        so_since!(),
+        ", fact.recorded_on, visit.ref, fact.fact_id, first.act_id as recorded,
+         fact.announced_because, because.value as because, fact.children, fact.note, note.value as noted,
+         fact.alone_authorised_by"
+    ),
     "visit_fact",
     "join visit on visit.visit_id = fact.visit_id
      join visit_fact first on first.visit_id = fact.visit_id and first.supersedes is null

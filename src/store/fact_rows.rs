@@ -16,6 +16,23 @@ use crate::domain::offender::{Address, OfficerKey, Plan, PlanKind, Since, Status
 use crate::domain::visit::{Premises, Visit};
 use crate::domain::work::VisitKey;
 
+/// The act since which the record has had the visit of `fact` so, without a break: as far back along its chain as the
+/// offender, the day, the outcome and the premises are the same.
+macro_rules! so_since {
+    () => {
+        "case when fact.supersedes is null then fact.act_id else (
+             with recursive run (act_id, supersedes) as (
+                 select fact.act_id, fact.supersedes
+                 union all
+                 select old.act_id, old.supersedes
+                 from run join visit_fact old on old.fact_id = run.supersedes
+                 where old.withdrawn = 0 and old.offender_id = fact.offender_id and old.day = fact.day
+                   and old.outcome = fact.outcome and old.premises is fact.premises)
+             select min(act_id) from run) end"
+    };
+}
+pub(super) use so_since;
+
 pub(super) const MANAGEMENT: &str = counting!(
     "fact.offender_id, fact.rank, fact.fact_id, fact.from_day, fact.until_day",
     "management_fact",
@@ -54,8 +71,12 @@ pub(super) const PLANS: &str = counting!(
     "and fact.offender_id between ?2 and ?3 order by fact.offender_id"
 );
 pub(super) const VISITS: &str = counting!(
-    "fact.offender_id, 1, fact.visit_id, fact.day, fact.time, fact.outcome, fact.premises,
-     fact.announced, fact.entry_sought, fact.children",
+    concat!(
+        "fact.offender_id, 1, fact.visit_id, fact.day, fact.time, fact.outcome, fact.premises,
+         fact.announced, fact.entry_sought, ",
+        so_since!(),
+        ", fact.recorded_on, fact.children"
+    ),
     "visit_fact",
     "",
     "and fact.offender_id between ?2 and ?3 order by fact.offender_id"
@@ -100,14 +121,19 @@ pub(super) fn status(row: &Row<'_>) -> Result<Placed<StatusPeriod>, StoreError> 
     Ok(period(row)?.map_what(|period| StatusPeriod { status, period }))
 }
 
+/// A visit, from the columns of [`VISITS`] but the last.
 pub(super) fn visit(row: &Row<'_>) -> Result<Placed<Visit>, StoreError> {
+    let day = column::day(row, 3)?;
+    let source_day = column::optional_day(row, 10)?;
     let visit = Visit {
-        day: column::day(row, 3)?,
+        day,
         time: column::optional_time(row, 4)?,
         outcome: column::word(row, 5, "an outcome")?,
         premises: column::optional_word(row, 6, "premises")?.unwrap_or(Premises::NotRecorded),
         announced: row.get(7)?,
         entry_sought: row.get(8)?,
+        act: row.get(9)?,
+        source_days: source_day.and_then(|source| i32::try_from(source.days_since(day)).ok()),
     };
     placed(row, visit)
 }
@@ -121,7 +147,7 @@ pub(super) struct Visited {
 }
 
 pub(super) fn visited(row: &Row<'_>) -> Result<Placed<Visited>, StoreError> {
-    let (key, children) = (VisitKey(row.get(2)?), row.get::<_, Option<u16>>(9)?.unwrap_or(0));
+    let (key, children) = (VisitKey(row.get(2)?), row.get::<_, Option<u16>>(11)?.unwrap_or(0));
     Ok(visit(row)?.map_what(|visit| Visited { key, visit, children }))
 }
 

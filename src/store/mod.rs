@@ -42,6 +42,7 @@ pub(crate) mod presumed;
 pub mod proposal;
 pub mod record;
 pub mod salt;
+pub mod since;
 pub mod snapshot;
 pub mod staging;
 mod steps;

@@ -7,6 +7,7 @@ use super::error::StoreError;
 use super::fact_rows::{Placed, Stream, Visited};
 use crate::domain::day::Day;
 use crate::domain::offender::{Facts, OffenderKey};
+use crate::domain::visit::Visit;
 use crate::domain::work::{ChildVisit, VisitKey};
 
 pub(super) const PAIRS: &str = counting!(
@@ -69,10 +70,26 @@ pub(super) fn count_once(visited: &[Visited], pairs: &[Pair], into: &mut Facts) 
             _ => stands_for(one.key, pairs, |key| find(key).is_some()).and_then(find),
         };
         if twin.is_none() {
-            into.visits.push(one.visit);
+            into.visits.push(with_twins(one, visited, pairs));
         }
         if one.children > 0 && twin.is_none_or(|twin| twin.children == 0) {
             into.work.children.push(ChildVisit { visit: one.key, at: one.visit.at(), children: one.children });
         }
     }
+}
+
+/// A visit with what the records it stands for say of when it was recorded: where they say the same of it, the record has
+/// had it since the first of them, and their source's claim holds where it has none of its own.
+fn with_twins(one: &Visited, visited: &[Visited], pairs: &[Pair]) -> Visit {
+    let mut visit = one.visit;
+    let counts = |key| visited.iter().any(|other| other.key == key);
+    let same = |other: &&Visited| {
+        let what = |visit: &Visit| (visit.day, visit.outcome, visit.premises);
+        what(&other.visit) == what(&one.visit) && stands_for(other.key, pairs, counts) == Some(one.key)
+    };
+    for twin in visited.iter().filter(|_| !pairs.is_empty()).filter(same) {
+        visit.act = visit.act.min(twin.visit.act);
+        visit.source_days = visit.source_days.or(twin.visit.source_days);
+    }
+    visit
 }

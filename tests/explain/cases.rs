@@ -125,7 +125,7 @@ impl Case {
 }
 
 pub fn visit(day: Day, outcome: Outcome, premises: Premises) -> Visit {
-    Visit { day, time: None, outcome, premises, announced: None, entry_sought: None }
+    Visit { day, time: None, outcome, premises, announced: None, entry_sought: None, act: 1, source_days: None }
 }
 
 fn pick<T: Copy>(random: &mut fastrand::Rng, from: &[T]) -> T {

@@ -19,8 +19,10 @@ pub fn in_words(fact: &Fact) -> String {
     let name = FactRef { kind: fact.kind(), number: 1 };
     let entries = vec![Entry { name, fact: Some(fact.clone()), supersedes: None, gone: None }];
     let about = About::Offender("R001".to_owned());
-    let page =
-        text(&History { about, name: "A".to_owned(), acts: vec![Acted { entries, ..act(ActKind::Import) }] }, 80);
+    let page = text(
+        &History { about, name: "A".to_owned(), known: None, acts: vec![Acted { entries, ..act(ActKind::Import) }] },
+        80,
+    );
     let (_, told) = page.split_once(&format!("\n  {name} ")).unwrap();
     let (told, _) = told.split_once("\n\n").unwrap();
     told.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -52,7 +54,7 @@ fn history() -> History {
         acts[1].entries.push(entry(1, Some(&fact), Some(gone(2, true))));
         acts[2].entries.push(entry(2, None, None));
     }
-    History { about: About::Offender("R001".to_owned()), name: LONG.to_owned(), acts }
+    History { about: About::Offender("R001".to_owned()), name: LONG.to_owned(), known: None, acts }
 }
 
 fn act(kind: ActKind) -> Acted {

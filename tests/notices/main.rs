@@ -57,7 +57,16 @@ fn minutes(time: &str) -> u16 {
 /// A visit at the notified premises, entry sought; `when` as for [`at`].
 fn visit(when: &str, outcome: Outcome) -> Visit {
     let At { day, time } = at(when);
-    Visit { day, time, outcome, premises: Premises::Notified, announced: None, entry_sought: Some(true) }
+    Visit {
+        day,
+        time,
+        outcome,
+        premises: Premises::Notified,
+        announced: None,
+        entry_sought: Some(true),
+        act: 1,
+        source_days: None,
+    }
 }
 
 /// The baseline with one line replaced.

@@ -107,7 +107,7 @@ fn plan_kind(rng: &mut Rng, adopted: &[Policy]) -> PlanKind {
 pub fn visit(rng: &mut Rng, day: Day) -> Visit {
     let outcome = if chance(rng, 55) { Outcome::Seen } else { *pick(rng, Outcome::ALL) };
     let premises = if chance(rng, 75) { Premises::Notified } else { *pick(rng, Premises::ALL) };
-    Visit { day, time: None, outcome, premises, announced: None, entry_sought: None }
+    Visit { day, time: None, outcome, premises, announced: None, entry_sought: None, act: 1, source_days: None }
 }
 
 /// Absences of a few days each, of one status, with a day or two between them.

@@ -6,6 +6,7 @@ use homevisit::domain::day::Day;
 use homevisit::domain::fact::{FactKind, PlanWord};
 use homevisit::domain::offender::{Facts, OffenderKey};
 use homevisit::domain::officer::Roster;
+use homevisit::domain::recorded::ActDays;
 use homevisit::domain::requirement::Rules;
 use homevisit::domain::row::{Bucket, Flag, Row};
 use homevisit::report::audit::{self, GroupBy};
@@ -157,12 +158,19 @@ pub fn worklists(store: &Store, from: From, days: &[Day]) -> Vec<List> {
     lists
 }
 
+/// By which act a visit was recorded is not told: of an import it is one for all.
+fn unrecorded(facts: &mut Facts) {
+    facts.visits.iter_mut().for_each(|visit| visit.act = 1);
+}
+
 /// The audit of a period, with the cases behind each figure.
 pub fn audits(store: &Store, group_by: GroupBy, (from, to): (Day, Day)) -> audit::Audit {
     let register = Register::of(store, From::Facts);
     let spec = audit::Spec { from, to, as_of: to, group_by, cases: true };
-    let mut fold = audit::Fold::new(spec, &register.rules, &register.roster).unwrap();
-    for (key, reference, facts) in &register.everybody() {
+    let acts = ActDays::new(vec![from]);
+    let mut fold = audit::Fold::new(spec, &register.rules, &register.roster, &acts).unwrap();
+    for (key, reference, facts) in &mut register.everybody() {
+        unrecorded(facts);
         fold.take(&Subject { key: *key, reference, facts }).unwrap();
     }
     fold.finish().unwrap()
@@ -180,6 +188,8 @@ pub fn facts(store: &Store, from: From) -> BTreeMap<String, String> {
         let owners: Vec<_> = facts.owners.iter().map(|fact| (fact.from, owner(fact.what))).collect();
         let places: Vec<_> =
             facts.addresses.iter().map(|fact| (fact.from, fact.what.writing, fact.what.blank)).collect();
+        let mut facts = facts;
+        unrecorded(&mut facts);
         let Facts { management, statuses, plans, visits, .. } = &facts;
         let mut plans: Vec<_> = plans.iter().map(|plan| (plan.kind, plan.period, plan.review_by)).collect();
         plans.sort_by_key(|(kind, period, _)| (period.from, PlanWord::of(*kind)));

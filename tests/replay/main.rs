@@ -5,6 +5,7 @@
 mod chance;
 mod extract;
 mod facts;
+mod known;
 mod lists;
 mod played;
 mod words;

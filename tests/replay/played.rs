@@ -1,7 +1,7 @@
 //! The acts of all those days, done one by one in a register of their own.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use homevisit::act;
 use homevisit::act::deed::{Actor, Asking, DeedRefused, Done, apply};
@@ -22,12 +22,14 @@ const LAST: &str = "2025-06-30";
 const POLICY: &str = include_str!("../../data/policies/uk-ew-baseline.toml");
 
 pub struct Played {
-    _folder: TempDir,
+    folder: TempDir,
     pub store: Store,
     /// Of the days and the seed that are taken where none are asked for.
     pub as_usual: bool,
     first: Day,
     last: Day,
+    chance: Chance,
+    today: Day,
     done: Vec<(String, Actor, Deed, Done)>,
     refused: BTreeMap<ActKind, usize>,
 }
@@ -67,24 +69,40 @@ impl Imported {
 impl Played {
     /// All acts of all days, each told whether it was done.
     pub fn all() -> Played {
+        let (days, seed) = (number("HOMEVISIT_DAYS", DAYS), number("HOMEVISIT_SEED", SEED));
+        let mut played = Played::nothing_of(days, seed);
+        played.go_on(days);
+        played
+    }
+
+    /// Before the first of so many days.
+    pub fn nothing_of(days: u32, seed: u32) -> Played {
         let folder = tempfile::tempdir().unwrap();
         let store = register(&folder);
         let last = day(LAST);
-        let (days, seed) = (number("HOMEVISIT_DAYS", DAYS), number("HOMEVISIT_SEED", SEED));
         let first = last.minus_days(days - 1);
         let (as_usual, done, refused) = ((days, seed) == (DAYS, SEED), Vec::new(), BTreeMap::new());
-        let mut played = Played { _folder: folder, store, as_usual, first, last, done, refused };
+        let chance = Chance::new(u64::from(seed), first);
+        let mut played = Played { folder, store, as_usual, first, last, chance, today: first, done, refused };
         played.perform(Actor::Account("account 1".to_owned()), the_manager());
-        let mut chance = Chance::new(u64::from(seed), first);
-        let mut today = first;
-        while today <= last {
-            for _ in 0..chance.busy() {
-                let deed = chance.deed(today, &played.store.snapshot(None).unwrap());
-                played.perform(Actor::Officer(MANAGER.to_owned()), deed);
-            }
-            today = today.next();
-        }
         played
+    }
+
+    /// The acts of so many more days.
+    pub fn go_on(&mut self, days: u32) {
+        let until = self.today.plus_days(days);
+        while self.today < until {
+            for _ in 0..self.chance.busy() {
+                let deed = self.chance.deed(self.today, &self.store.snapshot(None).unwrap());
+                self.perform(Actor::Officer(MANAGER.to_owned()), deed);
+            }
+            self.today = self.today.next();
+        }
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("unit.db")
     }
 
     fn perform(&mut self, actor: Actor, deed: Deed) {

@@ -7,6 +7,7 @@ use homevisit::domain::offender::*;
 use homevisit::domain::officer::{Officer, OfficerRecord, Role, Roster};
 use homevisit::domain::policy::Book;
 use homevisit::domain::policy_file::parse;
+use homevisit::domain::recorded::ActDays;
 use homevisit::domain::requirement::Rules;
 use homevisit::domain::visit::{Outcome, Premises, Visit};
 use homevisit::domain::work::*;
@@ -27,6 +28,11 @@ pub fn day(text: &str) -> Day {
 
 pub fn period(from: &str, until: Option<&str>) -> Period {
     Period { from: day(from), until: until.map(day) }
+}
+
+/// The day of act 1, by which every visit of these registers was recorded: before all of them, so that none is late.
+pub fn acts() -> ActDays {
+    ActDays::new(vec![day("1990-01-01")])
 }
 
 pub fn rules() -> Rules {
@@ -73,7 +79,16 @@ pub fn no_reply(on: &str) -> Visit {
 }
 
 pub fn visit(day: Day, outcome: Outcome) -> Visit {
-    Visit { day, time: None, outcome, premises: Premises::Notified, announced: None, entry_sought: None }
+    Visit {
+        day,
+        time: None,
+        outcome,
+        premises: Premises::Notified,
+        announced: None,
+        entry_sought: None,
+        act: 1,
+        source_days: None,
+    }
 }
 
 /// Managed since 20 Dec 2024 at a known address, with this tier, this owner and these visits.

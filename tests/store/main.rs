@@ -7,6 +7,7 @@ mod opening;
 mod policies;
 mod random;
 mod reading;
+mod recorded;
 mod sample;
 mod schema;
 mod working;

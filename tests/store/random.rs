@@ -214,6 +214,44 @@ impl Model {
     }
 }
 
+impl Model {
+    /// The act since which the record has had a visit so: back along its chain while whose it is, its day and its outcome
+    /// are the same, and by way of the records it stands for that say the same.
+    fn so_since(&self, visit: &Written, act: i64) -> i64 {
+        let all = &self.facts["visit"];
+        let what = |fact: &Written| (fact.withdrawn, fact.offender, fact.from, fact.value);
+        let run = |visit: &Written| {
+            let mut first = visit;
+            while let Some(old) =
+                first.supersedes.map(|old| &all[old as usize - 1]).filter(|old| what(old) == what(first))
+            {
+                first = old;
+            }
+            first.act
+        };
+        let others = self.counting("visit", visit.offender, act);
+        let twins = others.iter().filter(|other| {
+            what(other) == what(visit) && self.stands_for(other.rank, visit.offender, act) == Some(visit.rank)
+        });
+        twins.map(run).chain([run(visit)]).min().unwrap()
+    }
+
+    /// The visit that stands for this one: the first with which it is said to be one, if none stands for that.
+    fn stands_for(&self, visit: i64, offender: i64, act: i64) -> Option<i64> {
+        let visits = self.counting("visit", offender, act);
+        let mut pairs = self.counting("pair", offender, act);
+        pairs.sort_by_key(|pair| pair.rank);
+        let pairs: Vec<_> = pairs.iter().map(|pair| Model::paired(pair.value)).collect();
+        let twin = |visit: i64| {
+            let last =
+                |at: usize| !pairs[at + 1..].iter().any(|later| (later.0, later.1) == (pairs[at].0, pairs[at].1));
+            let said = (0..pairs.len()).filter(|at| pairs[*at].0 == visit && pairs[*at].2 && last(*at));
+            said.map(|at| pairs[at].1).find(|recorded| visits.iter().any(|other| other.rank == *recorded))
+        };
+        twin(visit).filter(|recorded| twin(*recorded).is_none())
+    }
+}
+
 type Known = BTreeMap<i64, Facts>;
 
 fn read(view: &Snapshot<'_>, scope: Scope<'_>) -> Known {
@@ -250,6 +288,8 @@ fn check_against_model(model: &Model, known: &Known, act: i64) {
         let counted = model.counted(offender, act);
         let visits: Vec<_> = counted.iter().map(|f| (f.from, Outcome::ALL[f.value as usize])).collect();
         assert_eq!(facts.visits.iter().map(|v| (v.day, v.outcome)).collect::<Vec<_>>(), visits);
+        let since: Vec<_> = counted.iter().map(|visit| model.so_since(visit, act)).collect();
+        assert_eq!(facts.visits.iter().map(|v| v.act).collect::<Vec<_>>(), since);
         check_work(&CHAINED.iter().map(|kind| count(kind)).collect::<Vec<_>>(), facts);
         let children = facts.work.children.iter().map(|visit| (visit.visit.0, i64::from(visit.children)));
         let said: Vec<_> = counted.iter().filter(|f| f.value > 0).map(|f| (f.rank, f.value)).collect();

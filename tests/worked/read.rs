@@ -48,5 +48,14 @@ pub fn facts(lines: &[&str], book: &Book) -> (Facts, Option<Day>) {
 }
 
 fn visit(outcome: Outcome, day: Day) -> Visit {
-    Visit { day, time: None, outcome, premises: Premises::Notified, announced: None, entry_sought: None }
+    Visit {
+        day,
+        time: None,
+        outcome,
+        premises: Premises::Notified,
+        announced: None,
+        entry_sought: None,
+        act: 1,
+        source_days: None,
+    }
 }

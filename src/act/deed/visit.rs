@@ -227,6 +227,8 @@ fn did(visit: &VisitFact, rules: &Rules, facts: &Facts, effects: &[Effect]) -> D
         premises: visit.premises.unwrap_or(crate::domain::visit::Premises::NotRecorded),
         announced: visit.announced,
         entry_sought: visit.entry_sought,
+        act: 0,
+        source_days: None,
     };
     let kind = rules.book.kind_of(&as_recorded);
     let effective = |other: &&crate::domain::visit::Visit| {

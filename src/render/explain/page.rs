@@ -1,7 +1,7 @@
 //! An explanation as lines of text.
 
 use crate::domain::day::Day;
-use crate::render::words::went_back;
+use crate::render::words::{known, went_back};
 use crate::report::explain::{Ahead, Explanation, IfSeen, Line, date};
 
 /// The width of a screen that does not say its own, in columns.
@@ -23,6 +23,7 @@ pub fn text(explanation: &Explanation, width: usize, whole: bool) -> String {
         policy.id,
         policy.version
     ));
+    page.out.push_str(&known(explanation.known.as_ref(), page.width));
     page.out.push_str(&went_back(&explanation.went_back, page.width));
     if explanation.row.is_none() {
         page.not_listed(explanation);

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::super::json::PolicyJson;
+use super::super::json::{KnownJson, PolicyJson};
 use super::super::notice::{BookingJson, NoticeJson};
 use super::followed;
 use super::followed_json::{JsonChildren, JsonDecision, JsonDirection, json_children, json_decision, json_direction};
@@ -39,6 +39,8 @@ struct Json<'a> {
     children: Vec<JsonChildren<'a>>,
     decisions: Vec<JsonDecision<'a>>,
     directions: Vec<JsonDirection<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_at: Option<KnownJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -147,6 +149,7 @@ pub fn json(person: &Person, accounts: Accounts, to: impl io::Write) -> io::Resu
         children: person.children.iter().map(json_children).collect(),
         decisions: person.decisions.iter().map(json_decision).collect(),
         directions: person.directions.iter().map(json_direction).collect(),
+        known_at: KnownJson::of(&person.policy.known),
     };
     super::super::json::write_list(&json, accounts, to)
 }

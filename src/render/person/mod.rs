@@ -9,7 +9,7 @@ pub use json::json;
 use std::fmt::Write;
 
 use super::lines::paragraph;
-use super::words::{self, counted, day_in_words, screen_text, went_back};
+use super::words::{self, counted, day_in_words, known, screen_text, went_back};
 use crate::domain::day::Period;
 use crate::domain::offender::PlanKind;
 use crate::domain::visit::VisitKind;
@@ -26,7 +26,8 @@ pub fn text(person: &Person, width: usize) -> String {
     let _ = writeln!(out, "{born}; as at {}", day_in_words(person.as_of));
     let policy = &person.policy;
     let says = format!("What counts is by policy {}, version {}.", policy.id, policy.version);
-    page.out.push_str(&(paragraph("", &says, width) + &went_back(&policy.went_back, width)));
+    let known_then = known(policy.known.as_ref(), width);
+    page.out.push_str(&(paragraph("", &says, width) + &known_then + &went_back(&policy.went_back, width)));
     page.out.push_str(&(followed::warnings(person, width) + "\n"));
     page.part("To act on", followed::notices(person));
     page.part("Booked", followed::bookings(person));
@@ -53,7 +54,8 @@ pub fn text(person: &Person, width: usize) -> String {
         "Visits".to_owned()
     };
     page.visits(&title, &person.visits);
-    let _ = writeln!(page.out, "Next: homevisit explain {} --as-of {}", person.reference, person.as_of);
+    let then = policy.known.as_ref().map_or(String::new(), |known| format!(" --known-at {}", known.act));
+    let _ = writeln!(page.out, "Next: homevisit explain {} --as-of {}{then}", person.reference, person.as_of);
     page.out
 }
 

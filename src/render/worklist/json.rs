@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::super::json::{self, PolicyJson, ScopeJson};
+use super::super::json::{self, KnownJson, PolicyJson, ScopeJson};
 use super::super::notice::{BookingJson, NoticeJson, Words};
 use super::super::words::postcode_district;
 use super::notes;
@@ -35,6 +35,8 @@ struct WorklistJson<'a> {
     not_managed: Vec<GoneJson<'a>>,
     booked_elsewhere: Vec<RowJson<'a>>,
     not_entered: Vec<NotEnteredJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_at: Option<KnownJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -188,6 +190,7 @@ pub fn json(list: &Worklist, accounts: Accounts, to: impl Write) -> io::Result<(
         not_managed: list.gone.iter().map(|one| gone(list, one)).collect(),
         booked_elsewhere: list.beside.iter().map(|listed| row(list, listed)).collect(),
         not_entered: list.not_entered.iter().map(not_entered).collect(),
+        known_at: KnownJson::of(&list.policy.known),
     };
     json::write_list(&value, accounts, to)
 }

@@ -12,7 +12,7 @@ pub use table::{by_area, table};
 use std::io::{self, Write};
 
 use super::csv_file::{CsvFile, cell, yes_no};
-use crate::render::words::went_back_cell;
+use crate::render::words::{known_cells, known_columns, went_back_cell};
 use crate::report::worklist::Worklist;
 use json::row;
 
@@ -45,10 +45,11 @@ const HEADER: [&str; 21] = [
 /// # Errors
 /// Those of the writer.
 pub fn csv(list: &Worklist, to: impl Write) -> io::Result<()> {
-    let mut file = CsvFile::new(to, &HEADER)?;
+    let known = list.policy.known.as_ref();
+    let mut file = CsvFile::new(to, &[&HEADER[..], known_columns(known)].concat())?;
     for listed in &list.rows {
         let row = row(list, listed);
-        file.row(&[
+        let mut cells = vec![
             list.as_of.to_string(),
             list.policy.id.clone(),
             list.policy.version.clone(),
@@ -70,7 +71,9 @@ pub fn csv(list: &Worklist, to: impl Write) -> io::Result<()> {
             cell(row.postcode_district),
             went_back_cell(&list.policy.went_back),
             row.markers.join(";"),
-        ])?;
+        ];
+        cells.extend(known_cells(known));
+        file.row(&cells)?;
     }
     file.end()
 }

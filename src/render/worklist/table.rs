@@ -67,7 +67,8 @@ fn heading(list: &Worklist, width: usize) -> String {
         "Policy {}, version {}. Overdue is counted from the oldest visit owed.",
         list.policy.id, list.policy.version
     );
-    paragraph("", &first, width) + &paragraph("", &second, width) + &words::went_back(&list.policy.went_back, width)
+    let policy = words::known(list.policy.known.as_ref(), width) + &words::went_back(&list.policy.went_back, width);
+    paragraph("", &first, width) + &paragraph("", &second, width) + &policy
 }
 
 fn who_width(width: usize) -> usize {

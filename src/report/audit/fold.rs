@@ -1,16 +1,18 @@
 //! The audit while offenders stream past.
 
-use super::groups::{Groups, Span, group_on};
+use super::groups::{Group, Groups, Span, group_on};
 use super::{Audit, AuditRow, Case, Cases, Counts, DaysCase, Spec};
 use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
 use crate::domain::officer::Roster;
-use crate::domain::requirement::{Counted, Days, Event, Mode, Rules, fold};
+use crate::domain::recorded::{ActDays, Recorded};
+use crate::domain::requirement::{Counted, Days, Event, Fate, Mode, Rules, fold};
 use crate::report::{PolicyName, ReportFault, SpecError, Subject, adds_up, within_history};
 
 /// The audit while offenders stream past.
 pub struct Fold<'a> {
     rules: &'a Rules,
+    acts: &'a ActDays,
     groups: Groups,
     spans: Vec<Span>,
     tally: Tally,
@@ -24,17 +26,25 @@ struct Tally {
     by_group: Vec<Counts>,
     total: Counts,
     cases: Option<Cases>,
-    /// Of the offender passing by, days overdue by group.
-    overdue_now: Vec<(usize, u64)>,
+    /// On time, and no act is known to have recorded the visit.
+    unrecorded: u64,
+    /// Of the offender passing by, days by group.
+    days_now: Vec<(usize, Counts)>,
+}
+
+/// What one offender came to: every requirement and every day of theirs, by the numbers of groups.
+pub(super) struct Own {
+    pub requirements: Vec<Case>,
+    pub days: Vec<(usize, Counts)>,
 }
 
 impl<'a> Fold<'a> {
-    /// An empty audit.
+    /// An empty audit; `acts` are those that the facts to come were recorded by.
     ///
     /// # Errors
     /// [`SpecError`] where the period is reversed or begins after the as-of day, or the as-of day comes before the
     /// record.
-    pub fn new(spec: Spec, rules: &'a Rules, roster: &Roster) -> Result<Fold<'a>, SpecError> {
+    pub fn new(spec: Spec, rules: &'a Rules, roster: &Roster, acts: &'a ActDays) -> Result<Fold<'a>, SpecError> {
         let Spec { from, to, as_of, .. } = spec;
         if from > to {
             return Err(SpecError::Reversed { from, to });
@@ -46,10 +56,11 @@ impl<'a> Fold<'a> {
             by_group: vec![Counts::default(); groups.len()],
             total: Counts::default(),
             cases: spec.cases.then(Cases::default),
-            overdue_now: Vec::new(),
+            unrecorded: 0,
+            days_now: Vec::new(),
             spec,
         };
-        Ok(Fold { rules, groups, spans: Vec::new(), tally, days_managed: 0 })
+        Ok(Fold { rules, acts, groups, spans: Vec::new(), tally, days_managed: 0 })
     }
 
     /// Takes in one offender, managed or not; each at most once.
@@ -57,8 +68,9 @@ impl<'a> Fold<'a> {
     /// # Errors
     /// The engine's [`Fault`], for facts that the register refuses to take in.
     pub fn take(&mut self, subject: &Subject) -> Result<(), Fault> {
-        let Fold { rules, groups, spans, tally, days_managed } = self;
+        let Fold { rules, acts, groups, spans, tally, days_managed } = self;
         let facts = subject.facts;
+        tally.days_now.clear();
         let ended = |until: Option<Day>| until.is_some_and(|until| until < tally.spec.from);
         if facts.management.iter().all(|period| ended(period.until)) {
             return Ok(());
@@ -70,12 +82,28 @@ impl<'a> Fold<'a> {
         }
         groups.spans(facts, tally.spec.as_of, spans);
         fold(facts, rules, tally.spec.as_of, &mut |event| match event {
-            Event::Counted(counted) => tally.count(&counted, spans, subject.reference),
+            Event::Counted(counted) => tally
+                .count(&counted, spans, subject, |visit| Recorded::of(facts, visit, counted.due, &rules.book, acts)),
             Event::Days(days) => tally.add_days(&days, spans),
             Event::Step(..) => (),
         })?;
         tally.close(subject.reference);
         Ok(())
+    }
+
+    /// Takes in one offender of an audit that keeps its cases, and gives up what they came to instead of keeping it.
+    pub(super) fn take_own(&mut self, subject: &Subject) -> Result<Own, Fault> {
+        self.take(subject)?;
+        let mut cases = self.tally.cases.replace(Cases::default()).unwrap_or_default();
+        Ok(Own {
+            requirements: std::mem::take(&mut cases.requirements),
+            days: std::mem::take(&mut self.tally.days_now),
+        })
+    }
+
+    /// Every group, in the order they stand, by its number.
+    pub(super) fn groups(&self) -> Vec<(usize, Group)> {
+        self.groups.in_order().map(|(number, group, _)| (number, group.clone())).collect()
     }
 
     /// The audit.
@@ -84,7 +112,8 @@ impl<'a> Fold<'a> {
     /// [`ReportFault::DoesNotAddUp`] where the groups do not add up to the total, or the days to the days managed.
     pub fn finish(self) -> Result<Audit, ReportFault> {
         let Fold { rules, groups, tally, days_managed, .. } = self;
-        let Tally { spec, first_day, by_group, total, cases, .. } = tally;
+        let Tally { spec, first_day, by_group, total, cases, unrecorded, .. } = tally;
+        adds_up("the visits that met something in time and those recorded", unrecorded, 0)?;
         for (at, figure) in total.figures().into_iter().enumerate() {
             let of_groups = by_group.iter().map(|counts| counts.figures()[at]).sum();
             adds_up("the groups and the total", of_groups, figure)?;
@@ -114,7 +143,13 @@ impl<'a> Fold<'a> {
 }
 
 impl Tally {
-    fn count(&mut self, counted: &Counted, spans: &[Span], reference: &str) {
+    fn count(
+        &mut self,
+        counted: &Counted,
+        spans: &[Span],
+        subject: &Subject<'_>,
+        recorded: impl Fn(Day) -> Option<Recorded>,
+    ) {
         let Counted { fate, count_day, due, visit } = *counted;
         if count_day < self.spec.from || count_day > self.spec.to {
             return;
@@ -122,9 +157,17 @@ impl Tally {
         let group = group_on(spans, count_day.min(self.spec.as_of));
         *self.by_group[group].of(fate) += 1;
         *self.total.of(fate) += 1;
+        let recorded = visit.filter(|_| fate == Fate::OnTime).and_then(recorded);
+        match recorded {
+            Some(recorded) => {
+                self.by_group[group].note(recorded);
+                self.total.note(recorded);
+            }
+            None => self.unrecorded += u64::from(fate == Fate::OnTime),
+        }
         if let Some(cases) = &mut self.cases {
-            let reference = reference.to_owned();
-            cases.requirements.push(Case { row: group, fate, count_day, due, visit, reference });
+            let reference = subject.reference.to_owned();
+            cases.requirements.push(Case { row: group, fate, count_day, due, visit, recorded, reference });
         }
     }
 
@@ -137,9 +180,10 @@ impl Tally {
         add(&mut self.total, days, from, until);
         for (at, (start, group)) in spans.iter().enumerate() {
             let end = spans.get(at + 1).map_or(until, |(next, _)| until.min(*next));
-            let overdue = add(&mut self.by_group[*group], days, from.max(*start), end);
-            if overdue > 0 && self.cases.is_some() {
-                self.overdue_now.push((*group, overdue));
+            add(&mut self.by_group[*group], days, from.max(*start), end);
+            if self.cases.is_some() && from.max(*start) < end {
+                self.days_now.push((*group, Counts::default()));
+                self.days_now.last_mut().into_iter().for_each(|now| add(&mut now.1, days, from.max(*start), end));
             }
         }
     }
@@ -147,26 +191,30 @@ impl Tally {
     /// The offender has passed by: what was overdue in each group is a case.
     fn close(&mut self, reference: &str) {
         let Some(cases) = &mut self.cases else { return };
-        self.overdue_now.sort_unstable();
-        for of_group in self.overdue_now.chunk_by(|one, other| one.0 == other.0) {
-            let days = of_group.iter().map(|(_, days)| days).sum();
-            cases.days_overdue.push(DaysCase { row: of_group[0].0, reference: reference.to_owned(), days });
+        self.days_now.sort_by_key(|(group, _)| *group);
+        self.days_now.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.1.add(&later.1);
+            }
+            same
+        });
+        for (row, days) in self.days_now.iter().filter(|(_, days)| days.days_overdue > 0) {
+            let (row, days) = (*row, days.days_overdue);
+            cases.days_overdue.push(DaysCase { row, reference: reference.to_owned(), days });
         }
-        self.overdue_now.clear();
     }
 }
 
-/// Adds the days of `[from, until)`; answers how many of them are overdue.
-fn add(counts: &mut Counts, days: &Days, from: Day, until: Day) -> u64 {
+/// Adds the days of `[from, until)`.
+fn add(counts: &mut Counts, days: &Days, from: Day, until: Day) {
     let number = u64::from(until.days_after(from));
     match days.mode {
         Mode::Required => counts.days_required += number,
         Mode::Suspended => counts.days_suspended += number,
         Mode::Reactive => counts.days_reactive += number,
     }
-    let overdue = if days.overdue && days.mode == Mode::Required { number } else { 0 };
-    counts.days_overdue += overdue;
-    overdue
+    counts.days_overdue += if days.overdue && days.mode == Mode::Required { number } else { 0 };
 }
 
 impl Cases {

@@ -3,14 +3,17 @@
 //! It costs little more than the fold of each offender: figures are added up in small arrays, one for each group, and
 //! an offender who is of one group throughout is never looked up by day.
 
+mod compare;
 mod fold;
 mod groups;
 
+pub use compare::{Behind, Changed, Compared, Comparison, DaysChanged, Difference, Side, Told, View};
 pub use fold::Fold;
 pub use groups::Group;
 
 use super::PolicyName;
 use crate::domain::day::Day;
+use crate::domain::recorded::Recorded;
 use crate::domain::requirement::Fate;
 use crate::domain::vocabulary::vocabulary;
 
@@ -48,7 +51,8 @@ impl Spec {
     }
 }
 
-/// The figures of a group or in total. Requirements and visits by outcome, then offender-days.
+/// The figures of a group or in total. Requirements and visits by outcome, offender-days, then what of those on time was
+/// recorded late.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Met by their deadline.
@@ -73,6 +77,13 @@ pub struct Counts {
     pub days_reactive: u64,
     /// Of `days_required`, those on which a requirement was overdue.
     pub days_overdue: u64,
+    /// Of `on_time`, those whose visit was recorded here late: after the deadline, and more than the policy's
+    /// `record_within_days` after the visit.
+    pub recorded_late: u64,
+    /// Of `on_time`, those of which the source says when the visit was written down there.
+    pub source_dated: u64,
+    /// Of `source_dated`, those that were late by that day.
+    pub source_late: u64,
 }
 
 impl Counts {
@@ -104,12 +115,41 @@ impl Counts {
     }
 
     /// Every figure, in the order of the fields.
-    pub fn figures(&self) -> [u64; 11] {
+    pub fn figures(&self) -> [u64; 14] {
         let Counts { on_time, late, missed, overdue, additional, lapsed, pending, .. } = *self;
         let Counts { days_required, days_suspended, days_reactive, days_overdue, .. } = *self;
-        let days = [days_required, days_suspended, days_reactive, days_overdue];
-        let [a, b, c, d] = days;
-        [on_time, late, missed, overdue, additional, lapsed, pending, a, b, c, d]
+        let Counts { recorded_late, source_dated, source_late, .. } = *self;
+        let [a, b, c, d] = [days_required, days_suspended, days_reactive, days_overdue];
+        let [e, f, g] = [recorded_late, source_dated, source_late];
+        [on_time, late, missed, overdue, additional, lapsed, pending, a, b, c, d, e, f, g]
+    }
+
+    /// Adds every figure of another.
+    fn add(&mut self, other: &Counts) {
+        let Counts { on_time, late, missed, overdue, additional, lapsed, pending, .. } = *other;
+        let Counts { days_required, days_suspended, days_reactive, days_overdue, .. } = *other;
+        let Counts { recorded_late, source_dated, source_late, .. } = *other;
+        self.on_time += on_time;
+        self.late += late;
+        self.missed += missed;
+        self.overdue += overdue;
+        self.additional += additional;
+        self.lapsed += lapsed;
+        self.pending += pending;
+        self.days_required += days_required;
+        self.days_suspended += days_suspended;
+        self.days_reactive += days_reactive;
+        self.days_overdue += days_overdue;
+        self.recorded_late += recorded_late;
+        self.source_dated += source_dated;
+        self.source_late += source_late;
+    }
+
+    /// Counts what is known of when a visit that met something in time was recorded.
+    fn note(&mut self, recorded: Recorded) {
+        self.recorded_late += u64::from(recorded.late);
+        self.source_dated += u64::from(recorded.source.is_some());
+        self.source_late += u64::from(recorded.source_late);
     }
 }
 
@@ -135,6 +175,8 @@ pub struct Case {
     pub due: Day,
     /// The visit that met it, or was additional.
     pub visit: Option<Day>,
+    /// When that visit was recorded, of one on time.
+    pub recorded: Option<Recorded>,
     /// The offender's word on file.
     pub reference: String,
 }

@@ -39,8 +39,16 @@ pub(super) fn if_seen(facts: &Facts, rules: &Rules, row: &Row, as_of: Day) -> Re
     if row.last_visit == Some(as_of) {
         return Ok(None);
     }
-    let visit =
-        Visit { day: as_of, time: None, outcome: *outcome, premises: *premises, announced: None, entry_sought: None };
+    let visit = Visit {
+        day: as_of,
+        time: None,
+        outcome: *outcome,
+        premises: *premises,
+        announced: None,
+        entry_sought: None,
+        act: 0,
+        source_days: None,
+    };
     let mut facts = facts.clone();
     facts.visits.push(visit);
     let mut effect = None;

@@ -31,6 +31,13 @@ impl Snapshot<'_> {
         self.all_of(FactKind::recorded().filter(|kind| kind.is_of_officer()), officer.0)
     }
 
+    /// What was recorded of officers after an act, by act and number.
+    pub fn officers_since(&self, act: i64) -> Result<Vec<Stored>, StoreError> {
+        let mut since = self.stored(FactKind::Officer, "fact.act_id > ?2", &[act])?;
+        since.sort_by_key(|stored| (stored.act, stored.name));
+        Ok(since)
+    }
+
     fn all_of(&self, kinds: impl Iterator<Item = FactKind>, subject: i64) -> Result<Vec<Stored>, StoreError> {
         let mut all = Vec::new();
         for kind in kinds {
