@@ -42,6 +42,10 @@ fn lines(command: &str) -> &'static [Line] {
             (&["audit", "--from=2025-01-01", "--to=2025-03-31", AS_OF], Nothing),
             (&["audit", "--from=2025-01-01", "--to=2025-03-31", AS_OF, "--format=json"], A(Right::Export)),
             (&["audit", "--from=2025-01-01", "--to=2025-03-31", AS_OF, "--format=csv"], A(Right::Export)),
+            (
+                &["audit", "--from=2025-01-01", "--to=2025-03-31", "--compare-known=2", "--format=json"],
+                A(Right::Export),
+            ),
         ],
         "unseen" => &[
             (&["unseen", AS_OF], Nothing),
