@@ -180,11 +180,21 @@ pub(super) fn answer(world: &World, done: &Done, recording: &Recording) -> Resul
         screen::complain(&format!("note: this act was {what} before; nothing was written now\n"));
     }
     say_if_behind(done.clock_behind);
-    screen::write(|out| match recording.format {
+    let written = screen::write(|out| match recording.format {
         TextFormat::Text => out
             .write_all(render::screen_lines(&render::recorded::text(done, recording.dry_run, world.width)).as_bytes()),
         TextFormat::Json => render::recorded::json(done, recording.dry_run, out),
-    })
+    });
+    if recording.dry_run {
+        return written;
+    }
+    screen::told(&recorded(done), written);
+    Ok(())
+}
+
+/// That it was recorded, in three words.
+pub(super) fn recorded(done: &Done) -> String {
+    format!("recorded as act {}", done.act.number)
 }
 
 /// Says so where the clock was behind the act before.

@@ -56,7 +56,10 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         return Err(CliError::usage("what was taken in is not written as JSON").hint("say --dry-run or --conflicts"));
     }
     let report = take_in(&mut store, acting::actor(world).word(), &arguments.dir, today)?;
-    screen::print(&render::import::report(&report))
+    let printed = screen::print(&render::import::report(&report));
+    let Some(act) = report.act else { return printed };
+    screen::told(&format!("taken in, as act {act}"), printed);
+    Ok(())
 }
 
 fn preview(store: &mut Store, arguments: &Arguments, today: Day, world: &World) -> Result<(), CliError> {
@@ -121,7 +124,7 @@ fn said(error: ImportError, dir: &Path) -> CliError {
         ImportError::Stranded(_) => CliError::data(error.to_string()),
         ImportError::Overtaken => CliError::new(Kind::Busy, error.to_string()),
         ImportError::TakenIn { .. } => {
-            CliError::new(Kind::Io, error.to_string()).hint("the same import again changes nothing")
+            CliError::new(Kind::Busy, error.to_string()).hint("the same import again changes nothing")
         }
         ImportError::Store(StoreError::Unknown) => {
             CliError::from(StoreError::Unknown).hint("the same import again changes nothing if it was done")

@@ -29,11 +29,13 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         let error = CliError::from(error).hint(format!("the database asked for is {}", path.display()));
         if exists { error.hint("if it is yours, `homevisit import DIR` takes an extract into it") } else { error }
     })?;
-    screen::print(&format!(
+    let printed = screen::print(&format!(
         "Made {}, readable by you alone.\nIts policy is {}, version {}; `homevisit policy show` prints it.\n\
          Next: homevisit import DIR\n",
         path.display(),
         policy.id,
         policy.version
-    ))
+    ));
+    screen::told("the database was made", printed);
+    Ok(())
 }

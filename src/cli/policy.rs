@@ -127,10 +127,12 @@ fn adopt(adopt: &Adopt, world: &World) -> Result<(), CliError> {
     let adopted = act::adopt_policy(&mut store, acting::actor(world).word(), None, &text, adopt.because.as_deref())?;
     super::import::refresh(&mut store);
     acting::say_if_behind(matches!(adopted, act::Performed::Done(stamped, ()) if stamped.clock_behind));
-    screen::print(&format!(
+    let printed = screen::print(&format!(
         "Adopted {}, version {}, in force from {}.\n",
         policy.id, policy.version, policy.effective_from
-    ))
+    ));
+    screen::told("adopted", printed);
+    Ok(())
 }
 
 fn preview(adopt: &Adopt, text: &str, store: &mut Store, world: &World) -> Result<PolicyPreview, CliError> {

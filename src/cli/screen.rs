@@ -44,6 +44,14 @@ pub fn write(make: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), 
     }
 }
 
+/// What is done stays done where it cannot be told in full: a note then, and no error, whose status would say that nothing
+/// was done.
+pub fn told(done: &str, answered: Result<(), CliError>) {
+    if let Err(error) = answered {
+        complain(&format!("note: {done}; not all of the answer could be given, because: {}\n", error.message));
+    }
+}
+
 /// Writes lines to standard error, folded for a terminal and for nothing else: a program may look for them. Where nobody
 /// reads it there is nobody to tell.
 pub fn complain(text: &str) {

@@ -205,7 +205,8 @@ fn record(record: &Record, world: &World) -> Result<(), CliError> {
     let recording = &record.recording;
     let done = acting::perform(&mut store, world, &deed, recording.id.as_deref(), recording.dry_run)?;
     acting::answer(world, &done, recording)?;
-    visit_ask::notes_for_the_register(world, &store, &done, recording)
+    screen::told(&acting::recorded(&done), visit_ask::notes_for_the_register(world, &store, &done, recording));
+    Ok(())
 }
 
 /// Whether anything of a visit was given by a flag.

@@ -35,6 +35,24 @@ fn a_disk_without_room_is_told_and_what_was_recorded_stands() {
 }
 
 #[test]
+fn an_answer_that_cannot_be_written_undoes_nothing_and_the_status_says_so() {
+    for (trial, said) in
+        [(trial::recording(), "note: recorded as act 3;"), (trial::importing(), "note: taken in, as act 2;")]
+    {
+        let mut unit = trial.unit();
+        unit.calm();
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let out = kit::outcome(unit.command(&trial.arguments()).stdout(full).output().unwrap());
+        assert!(out.code == Some(0) && out.said.contains(said), "{}: {out:?}", trial.name);
+        trial.holds(unit, &out, "the answer had no room");
+    }
+    let unit = trial::recording().unit();
+    fs::write(unit.folder().join("visit-note.txt"), "{{ no such thing").unwrap();
+    let out = unit.run(&kit::recording("R001", "2025-03-20", "one"));
+    assert!(out.code == Some(0) && out.said.contains("note: recorded as act 3;"), "{out:?}");
+}
+
+#[test]
 fn where_nothing_can_be_written_it_is_refused_and_left_as_it_was() {
     for error in ["EROFS", "EACCES"] {
         for trial in trial::all() {
