@@ -192,9 +192,12 @@ pub(super) fn answer(world: &World, done: &Done, recording: &Recording) -> Resul
     Ok(())
 }
 
-/// That it was recorded, in three words.
+/// That it was recorded, in a few words.
 pub(super) fn recorded(done: &Done) -> String {
-    format!("recorded as act {}", done.act.number)
+    match done.pending {
+        Some(_) => "proposed".to_owned(),
+        None => format!("recorded as act {}", done.act.number),
+    }
 }
 
 /// Says so where the clock was behind the act before.

@@ -44,6 +44,7 @@ fn a_clock_set_back_is_said_by_every_kind_of_act_and_no_moment_goes_back() {
             assert_eq!(moments(&unit).pop().unwrap(), last);
         }
         whole(&unit.path());
+        kit::verified(&unit.path());
     }
 }
 

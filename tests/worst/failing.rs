@@ -40,6 +40,11 @@ fn an_error_at_any_operation_of_importing_loses_and_invents_nothing() {
 }
 
 #[test]
+fn an_error_at_any_operation_of_backing_up_leaves_a_whole_backup_or_none() {
+    fails_at_each(&trial::backing_up(), "EIO", "once", 2);
+}
+
+#[test]
 fn an_error_at_any_operation_of_migrating_leaves_one_version_or_the_other() {
     let trial = trial::migrating();
     fails_at_each(&trial, "EIO", "once", 1);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use homevisit::store::Store;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use tempfile::TempDir;
@@ -204,6 +205,13 @@ pub fn whole(path: &Path) -> Recorded {
     let tables = "select name from sqlite_schema where type = 'table' and name not like 'cache%'
                   and name not like 'sqlite%' and name not like 'entry%' order by name";
     texts(tables).iter().flat_map(|table| rows(&conn, table)).collect()
+}
+
+/// That the record holds against its trail: the chain computed anew, every fact where its entry says it is.
+pub fn verified(path: &Path) {
+    let store = Store::open(path).unwrap();
+    let found = store.snapshot(None).unwrap().trail().verify().unwrap();
+    assert!(found.entries > 0 && found.findings.total == 0, "{:?}", found.findings);
 }
 
 /// That every act has its one entry in the trail, or is vouched for by the one with which the trail begins; the entries

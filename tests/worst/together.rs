@@ -36,6 +36,7 @@ fn record_at_once(many: usize) {
     }
     println!("{many} at once: {:?}", began.elapsed());
     whole(&unit.path());
+    kit::verified(&unit.path());
     let conn = Connection::open(unit.path()).unwrap();
     let mut statement = conn.prepare("select id from act where kind = 'record-visit'").unwrap();
     let found: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();

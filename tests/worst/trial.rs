@@ -22,9 +22,9 @@ pub struct Trial {
     pub takes: Duration,
 }
 
-/// Recording a visit, taking in an extract, bringing a database of an earlier version up to date.
+/// Recording a visit, taking in an extract, bringing a database of an earlier version up to date, backing one up.
 pub fn all() -> Vec<Trial> {
-    vec![recording(), importing(), migrating()]
+    vec![recording(), importing(), migrating(), backing_up()]
 }
 
 pub fn recording() -> Trial {
@@ -49,6 +49,11 @@ pub fn migrating() -> Trial {
     Trial::new("migrate", &kit::earlier(), false, &["worklist", "--all", "--as-of", "2025-03-31"])
 }
 
+/// A backup beside the database.
+pub fn backing_up() -> Trial {
+    Trial::new("backup", &kit::prepared().1.path(), false, &["backup", "--to", "."])
+}
+
 impl Trial {
     fn new(name: &'static str, database: &Path, records: bool, arguments: &[&str]) -> Trial {
         let before = whole(Unit::of(database).path().as_path());
@@ -61,7 +66,7 @@ impl Trial {
         let numbers = std::fs::read_to_string(count).unwrap();
         let numbers: Vec<usize> = numbers.lines().map(|line| line.parse().unwrap()).collect();
         let after = whole(&unit.path());
-        assert_ne!(before, after);
+        assert!(before != after || name == "backup");
         let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
         let operations = numbers.try_into().unwrap();
         Trial { name, database: database.to_owned(), arguments, by: None, records, before, after, operations, takes }
@@ -87,25 +92,31 @@ impl Trial {
         let told = format!("{} {what}: {out:?}", self.name);
         let state = whole(&unit.path());
         self.is_one_of(&state, out, &told);
+        let counts = self.backups(&unit, &told);
+        assert!(counts == 1 || self.name != "backup" || out.code != Some(0), "{told}: there is no backup");
         let mut command = unit.command(&self.arguments());
         if let Some(by) = self.by.filter(|_| state == self.after) {
             command.args(["--actor", by]);
         }
         let again = kit::outcome(command.output().unwrap());
-        self.copies_count(&unit, &told);
+        assert!(self.backups(&unit, &told) > counts || self.name != "backup", "{told}, then {again:?}");
+        kit::verified(&unit.path());
         assert_eq!(again.code, Some(0), "{told}, then {again:?}");
         let state = whole(&unit.path());
         assert!(state == self.after, "{told}, then {again:?}: {}", kit::differ(&state, &self.after));
     }
 
-    /// A backup that has its name is whole, and holds what the database held.
-    fn copies_count(&self, unit: &Unit, told: &str) {
+    /// How many backups there are: whatever has the name of one is whole, and holds what the database held.
+    fn backups(&self, unit: &Unit, told: &str) -> usize {
+        let mut counts = 0;
         for copy in std::fs::read_dir(unit.folder()).unwrap().map(|entry| entry.unwrap().path()) {
             let name = copy.file_name().unwrap().to_str().unwrap().to_owned();
             if name.starts_with("homevisit-") && name.ends_with(".db") {
                 assert!(whole(&copy) == self.before, "{told}: the backup {name} is not whole");
+                counts += 1;
             }
         }
+        counts
     }
 
     /// Whether a database may be in this state after what was said.
