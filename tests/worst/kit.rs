@@ -87,13 +87,14 @@ impl Unit {
     /// A command of the program. Nobody acts but who is named; standard input is empty.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_homevisit"));
-        command.args(arguments).current_dir(self.folder()).stdin(Stdio::null());
+        command.args(arguments).stdin(Stdio::null());
         self.surround(&mut command);
         command
     }
 
-    /// Gives any command the environment of this unit.
+    /// Gives any command the environment of this unit, and its folder.
     pub fn surround(&self, command: &mut Command) {
+        command.current_dir(self.folder());
         command.env_clear().env("HOMEVISIT_DB", self.path()).env("SQLITE_TMPDIR", self.folder());
         if !self.around.is_empty() {
             command.env("LD_PRELOAD", interposer()).env("WORST_FOLDER", self.folder());
