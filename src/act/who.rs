@@ -38,6 +38,12 @@ pub enum NotYou {
         /// The officer, by the word on file.
         officer: String,
     },
+    /// Whoever is named is no officer on file, and there are some.
+    #[error("who acts is no officer on file")]
+    Unknown {
+        /// The account that named them.
+        account: u32,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -47,7 +53,7 @@ impl NotYou {
     /// Who it was, as the trail enters it.
     pub fn actor(&self) -> Option<Actor> {
         match self {
-            NotYou::Unbound { account } => Some(Actor::of_account(*account)),
+            NotYou::Unbound { account } | NotYou::Unknown { account } => Some(Actor::of_account(*account)),
             NotYou::Another { officer, .. } | NotYou::Left { officer, .. } => Some(Actor::Officer(officer.clone())),
             NotYou::Store(_) => None,
         }
@@ -68,7 +74,11 @@ impl Actor {
 pub fn who(view: &Snapshot<'_>, claimed: Option<&str>, account: u32, now: Moment) -> Result<Actor, NotYou> {
     let bindings = view.bindings()?;
     if bindings.is_empty() {
-        return Ok(claimed.map_or_else(|| Actor::of_account(account), |id| Actor::Officer(id.to_owned())));
+        let Some(id) = claimed else { return Ok(Actor::of_account(account)) };
+        let roster = view.roster()?;
+        let nobody = roster.iter().next().is_none();
+        let known = nobody || roster.key(id).is_some();
+        return if known { Ok(Actor::Officer(id.to_owned())) } else { Err(NotYou::Unknown { account }) };
     }
     let officer = bindings.get(&account).ok_or(NotYou::Unbound { account })?.clone();
     if claimed.is_some_and(|claimed| claimed != officer) {

@@ -53,20 +53,26 @@ pub(super) fn find_out(world: &World, store: &Store) -> Result<(), CliError> {
     let whose_list = world.by_environment && world.spoken.0.command == "worklist";
     let asked = |claimed| who(&view, claimed, account(), Moment::new(world.now));
     let found = match asked(world.actor.as_deref()) {
-        Err(NotYou::Another { .. }) if whose_list => asked(None),
+        Err(NotYou::Another { .. } | NotYou::Unknown { .. }) if whose_list => asked(None),
         found => found,
     };
     let actor = found.as_ref().map_or_else(NotYou::actor, |actor| Some(actor.clone()));
     if let Some(actor) = actor {
         world.who.get_or_init(|| actor);
     }
-    Ok(found.map(|_| ())?)
+    match (found, &world.actor) {
+        (Err(unknown @ NotYou::Unknown { .. }), Some(id)) => {
+            Err(database::nearest_officer(unknown.into(), id, &view.roster()?))
+        }
+        (found, _) => Ok(found.map(|_| ())?),
+    }
 }
 
 impl From<NotYou> for CliError {
     fn from(refused: NotYou) -> CliError {
         match refused {
             NotYou::Store(error) => error.into(),
+            NotYou::Unknown { .. } => CliError::data(refused.to_string()),
             NotYou::Unbound { account } => CliError::data(refused.to_string()).hint(format!(
                 "whoever keeps the list of officers binds it: homevisit officer bind ID --account {account}"
             )),

@@ -42,14 +42,12 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     }
     let mut store = database::open(world)?;
     acting::export(world, &store)?;
-    let made = store.back_up(to, Moment::new(world.now)).map_err(|error| refused(&error, to))?;
-    let acts = usize::try_from(made.holds.last).unwrap_or(usize::MAX);
-    let entered = shown::shown(&mut store, world, (acts, None), true);
+    let copied = store.back_up(to, Moment::new(world.now)).map_err(|error| refused(&error, to))?;
+    let acts = usize::try_from(copied.holds.last).unwrap_or(usize::MAX);
+    // Before it has its name: nothing is taken out that is not entered.
+    shown::shown(&mut store, world, (acts, None), true).map_err(|error| error.hint("no backup was made"))?;
+    let made = copied.place().map_err(|error| refused(&error, to))?;
     screen::print(&said(&made))?;
-    // A copy that is whole is not thrown away because the disk of the database is full.
-    entered.map_err(|error| {
-        error.hint("the backup was made and counts; that it was made could not be entered in the trail")
-    })?;
     match (arguments.keep, made.name) {
         (Some(days), Some(name)) => tidy(to, name, &made, days),
         _ => Ok(()),

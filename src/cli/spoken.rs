@@ -2,7 +2,7 @@
 //!
 //! - Days, numbers and words of closed lists are kept as they were typed.
 //! - Words on file (references, officers, teams, facts) are kept where the command was done, so that they are on file;
-//!   where it was refused, only those that have the shape of a reference.
+//!   where it was refused none is: a name may have been typed in the place of one.
 //! - Everything else that was given is named and not quoted.
 
 use clap::ArgMatches;
@@ -128,7 +128,7 @@ fn one(name: &str, values: &[&str], done: bool) -> String {
     let shown = name.replace('_', "-");
     let kept = TYPED.contains(&name)
         || DAY_OR_TIME.contains(&name) && values.iter().all(|value| is_day_or_time(value))
-        || ON_FILE.contains(&name) && values.iter().all(|value| done && is_one_word(value) || is_reference(value));
+        || done && ON_FILE.contains(&name) && values.iter().all(|value| is_one_word(value));
     match (kept, values) {
         (true, [] | ["true"]) => shown,
         (true, values) => format!("{shown}={}", values.join(",")),

@@ -57,6 +57,9 @@ fn command(text: &str) -> Result<String, String> {
 }
 
 /// The one entry that no command leaves.
+/// Who begins the trail of an earlier version's record.
+const PROGRAM: &str = "homevisit";
+
 const BEGIN: &str = "begin the trail";
 
 fn outcome(text: &str) -> Result<Outcome, String> {
@@ -87,7 +90,8 @@ pub(super) fn run(asked: &Show, world: &World) -> Result<(), CliError> {
     if let Some(about) = &asked.about {
         reading.offender(about)?;
     }
-    if let Some(by) = asked.by.as_deref().filter(|by| !by.starts_with("account ")) {
+    let account = |by: &str| by.strip_prefix("account ").is_some_and(|number| number.parse::<u32>().is_ok());
+    if let Some(by) = asked.by.as_deref().filter(|by| !account(by) && *by != PROGRAM) {
         reading.officer(by)?;
     }
     let listed = listed(asked, &reading)?;

@@ -38,6 +38,26 @@ pub struct BackedUp {
     pub holds: Holds,
 }
 
+/// A copy that is whole and verified, and does not count yet: [`Copied::place`] gives it its name. Left alone it goes.
+#[derive(Debug)]
+pub struct Copied {
+    part: Part,
+    path: PathBuf,
+    name: Option<BackupName>,
+    /// Which database it is, and up to where.
+    pub holds: Holds,
+}
+
+impl Copied {
+    /// Gives it its name; from then on it counts. A file that has come there meanwhile is refused with
+    /// [`StoreError::Exists`].
+    pub fn place(self) -> Result<BackedUp, StoreError> {
+        let Copied { part, path, name, holds } = self;
+        part.placed(&path)?;
+        Ok(BackedUp { path, name, holds })
+    }
+}
+
 /// What was found in a folder by the rule of keeping.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
@@ -71,11 +91,11 @@ pub fn verified(path: &Path) -> Result<Verified, StoreError> {
 }
 
 impl Store {
-    /// Makes a backup that counts, while others write.
+    /// Makes a copy while others write, and verifies it.
     ///
     /// `to` is the file to make, or a folder: then the name is that of `now` (never before the last act's moment) and the
     /// last act. A file that is there already is refused with [`StoreError::Exists`]. On any failure nothing is left.
-    pub fn back_up(&self, to: &Path, now: Moment) -> Result<BackedUp, StoreError> {
+    pub fn back_up(&self, to: &Path, now: Moment) -> Result<Copied, StoreError> {
         let reading = Transaction::new_unchecked(self.connection(), TransactionBehavior::Deferred)?;
         let holds = look::holds(&reading)?;
         let name = to.is_dir().then(|| BackupName::new(now.max(holds.moment).utc(), holds.last));
@@ -88,8 +108,7 @@ impl Store {
         if verified(part.path())?.holds != holds {
             return Err(StoreError::Damaged { what: "the copy does not end where the database did" });
         }
-        part.placed(&path)?;
-        Ok(BackedUp { path, name, holds })
+        Ok(Copied { part, path, name, holds })
     }
 }
 

@@ -14,7 +14,6 @@ use super::error::StoreError;
 use super::moment::Moment;
 use super::open::{APPLICATION_ID, beside, is_there};
 use super::trail;
-use crate::domain::finding::Wrong;
 
 /// Which database a file holds, and up to where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,10 +129,9 @@ pub(super) fn acts_in_order(conn: &Connection) -> Result<bool, StoreError> {
     .map_err(StoreError::from)
 }
 
-/// Whether it holds against its trail. One whose trail has not begun yet, as an earlier version left it, does.
+/// Whether it holds against its trail.
 pub(super) fn keeps_its_trail(conn: &Connection) -> Result<bool, StoreError> {
-    let found = trail::verify(conn)?.findings;
-    Ok(found.kept.iter().all(|finding| finding.wrong == Wrong::NotBegun))
+    Ok(trail::verify(conn)?.findings.total == 0)
 }
 
 /// Which database it is, and up to where. It is read alike from every version.

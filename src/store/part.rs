@@ -16,6 +16,7 @@ const PREFIX: &str = ".homevisit-";
 const SUFFIX: &str = ".part";
 
 /// A file in the making. Dropped, it is gone.
+#[derive(Debug)]
 pub(super) struct Part {
     file: NamedTempFile,
 }

@@ -3,9 +3,13 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::StoreError;
+use super::trail;
 
 /// The version of `schema.sql`.
 pub(super) const VERSION: i32 = 3;
+
+/// The first version that keeps a trail.
+const WITH_TRAIL: i32 = 3;
 
 /// What leads to each version from the one before.
 const STEPS: &[(i32, &str)] = &[(2, include_str!("steps/2.sql")), (3, include_str!("steps/3.sql"))];
@@ -26,6 +30,9 @@ fn run(conn: &mut Connection, steps: &[(i32, &str)]) -> Result<(), StoreError> {
     }
     for (_, step) in steps.iter().filter(|(to, _)| *to > found) {
         tx.execute_batch(step)?;
+    }
+    if found < WITH_TRAIL && version(&tx)? >= WITH_TRAIL {
+        trail::begin(&tx)?;
     }
     if tx.prepare("pragma foreign_key_check")?.exists([])? {
         return Err(StoreError::Fault("after the steps to this version something refers to nothing".to_owned()));

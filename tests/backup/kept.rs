@@ -119,7 +119,7 @@ fn only_backups_of_this_database_are_removed_from_a_folder() {
     fs::copy(&made.path, folder.join("homevisit-monday.db")).unwrap();
     let before = names(&folder);
 
-    let newest = unit.store.back_up(&folder, moment("2020-02-01T17:00:00Z")).unwrap();
+    let newest = unit.store.back_up(&folder, moment("2020-02-01T17:00:00Z")).unwrap().place().unwrap();
     let newest = newest.name.unwrap();
     let kept = keep(&folder, newest, &made.holds, 1).unwrap();
     // 1 to 5 January 2020 are of one week; the 6th begins another.

@@ -49,7 +49,7 @@ impl Unit {
     }
 
     pub fn back_up(&self, to: &Path) -> Result<BackedUp, StoreError> {
-        self.store.back_up(to, moment("2026-11-25T17:00:00Z"))
+        self.store.back_up(to, moment("2026-11-25T17:00:00Z"))?.place()
     }
 
     /// A backup that counts, under this name.

@@ -24,7 +24,7 @@ fn a_backup_is_one_file_for_its_owner_alone_that_needs_no_log() {
 fn in_a_folder_a_backup_is_named_after_its_moment_and_its_last_act() {
     let unit = Unit::new();
     let folder = unit.new_folder("safe");
-    let at = |text: &str| unit.store.back_up(&folder, moment(text)).unwrap().name.unwrap().to_string();
+    let at = |text: &str| unit.store.back_up(&folder, moment(text)).unwrap().place().unwrap().name.unwrap().to_string();
     assert_eq!(at("2126-11-25T17:00:00.999999Z"), "homevisit-21261125T170000Z-2.db");
     // A clock that was set back: the moments of acts never decrease, and the names of backups do not either.
     let last = unit.store.snapshot(None).unwrap().act().moment.to_string();

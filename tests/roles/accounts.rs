@@ -248,7 +248,7 @@ fn a_restore_is_entered_by_the_account_and_not_as_whom_somebody_says() {
             unit.unbind("P101", own()).unwrap();
         }
         let (copy, place) = (unit.path(&format!("{bound}.db")), unit.path(&format!("{bound}-restored.db")));
-        unit.store.back_up(&copy, now()).unwrap();
+        unit.store.back_up(&copy, now()).unwrap().place().unwrap();
         let mut command = unit.command(&["--actor", "M301", "restore", copy.to_str().unwrap(), "--because", "a trial"]);
         let out = command.env("HOMEVISIT_DB", &place).output().unwrap();
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));

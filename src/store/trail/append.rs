@@ -70,22 +70,19 @@ pub(crate) fn of_proposal(conn: &Connection, proposal: i64, draft: Draft<'_>) ->
     append(conn, &Draft { spoken, written: sum.of(kind).into_iter().collect(), ..draft })
 }
 
-/// Appends an entry; before the first, where acts are older than the trail, the one that vouches for them.
+/// Appends an entry. A record without one, past its first act, has lost its trail: nothing is vouched for anew.
 pub(crate) fn append(conn: &Connection, draft: &Draft<'_>) -> Result<(), StoreError> {
-    let before = match last(conn)? {
-        None => begun(conn, draft)?,
-        last => last,
-    };
+    let before = last(conn)?;
+    if before.is_none() && draft.act.is_none_or(|act| act.number != 1) {
+        return Err(StoreError::Damaged { what: TAKEN_AWAY });
+    }
     put(conn, draft, before).map(|_| ())
 }
 
 /// Appends the entry of a restore, which names the entry that it continues from.
 pub(crate) fn append_restored(conn: &Connection, draft: &Draft<'_>) -> Result<(), StoreError> {
-    let before = match last(conn)? {
-        None => begun(conn, draft)?,
-        last => last,
-    };
-    let (number, hash) = before.ok_or(StoreError::Unfinished)?;
+    let before = last(conn)?;
+    let (number, hash) = before.ok_or(StoreError::Damaged { what: TAKEN_AWAY })?;
     let spoken = Spoken { command: draft.spoken.command.clone(), asked: continuing(number, &hash) };
     let written = draft.written.clone();
     put(conn, &Draft { spoken: &spoken, written, ..*draft }, before).map(|_| ())
@@ -104,21 +101,29 @@ fn last(conn: &Connection) -> Result<Last, StoreError> {
     Ok(conn.prepare_cached(sql)?.query_row([], |row| Ok((row.get("entry_id")?, row.get("hash")?))).optional()?)
 }
 
-fn begun(conn: &Connection, first: &Draft<'_>) -> Result<Last, StoreError> {
-    let until = match first.act {
-        Some(act) => act.number - 1,
-        None => act::last(conn)?.map_or(0, |act| act.number),
-    };
-    if until == 0 {
-        return Ok(None);
-    }
+const TAKEN_AWAY: &str = "its trail was taken away";
+
+/// Who begins a trail: nobody who was asked, but the program as it brings the database to this version.
+const PROGRAM: &str = "homevisit";
+
+/// Begins the trail of a record that an earlier version made: one entry vouches for all that is there, at the moment of the
+/// last act.
+pub(crate) fn begin(conn: &Connection) -> Result<(), StoreError> {
+    let Some(last) = act::last(conn)? else { return Ok(()) };
+    let until = last.number;
     let spoken = Spoken { command: "begin the trail".to_owned(), asked: format!("acts=1..{until}") };
-    let written = written::by(conn, Acts { from: 1, until })?;
-    let Draft { moment, actor, .. } = *first;
-    let outcome = Outcome::Begun;
-    let draft =
-        Draft { moment, actor, spoken: &spoken, outcome, rows: None, about: None, reason: None, act: None, written };
-    put(conn, &draft, None)
+    let draft = Draft {
+        moment: last.moment,
+        actor: PROGRAM,
+        spoken: &spoken,
+        outcome: Outcome::Begun,
+        rows: None,
+        about: None,
+        reason: None,
+        act: None,
+        written: written::by(conn, Acts { from: 1, until })?,
+    };
+    put(conn, &draft, None).map(|_| ())
 }
 
 fn put(conn: &Connection, draft: &Draft<'_>, before: Last) -> Result<Last, StoreError> {

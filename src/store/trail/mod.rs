@@ -5,7 +5,9 @@
 //!   their digests (`written`).
 //! - What is held against it? `verify` computes the chain anew and looks for every row where an entry says it is; what no
 //!   entry can vouch for by itself (`strays`) and the triggers that keep all this (`guards`) are looked at beside.
-//! - What of acts older than the trail? The first entry after them vouches for all of them as they stood (`begun`).
+//! - What of acts older than the trail? The step that brings the database to this version begins the trail with an
+//!   entry that vouches for all of them as they stood (`begun`). Nothing else begins one: a record whose entries were all
+//!   taken away is refused.
 
 mod append;
 mod cursor;
@@ -15,7 +17,7 @@ mod strays;
 mod verify;
 mod written;
 
-pub(crate) use append::{Draft, append, append_restored, last_moment, of_act, of_proposal, reason};
+pub(crate) use append::{Draft, append, append_restored, begin, last_moment, of_act, of_proposal, reason};
 pub(super) use guards::check as guards;
 pub use read::Trail;
 pub(super) use read::last_taken;
