@@ -130,3 +130,39 @@ fn a_newer_database_is_refused_and_left_as_it_was() {
     assert_eq!(Store::open(&path).unwrap_err(), StoreError::Newer { found: 4, known: 3 });
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
+
+#[test]
+fn the_trail_of_an_earlier_version_is_begun_as_it_is_brought_up() {
+    for version in EARLIER {
+        let (_folder, path) = left_by(version);
+        let store = Store::open(&path).unwrap();
+        let view = store.snapshot(None).unwrap();
+        let verified = view.trail().verify().unwrap();
+        assert_eq!((verified.findings.total, verified.entries), (0, 1), "{:?}", verified.findings);
+        assert_eq!(verified.acts, u64::try_from(view.act().number).unwrap());
+        let sql = "select actor, outcome, moment = (select max(moment) from act) from entry";
+        let begun = store.connection().query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        assert_eq!(begun, ("homevisit".to_owned(), "begun".to_owned(), true));
+    }
+}
+
+#[test]
+fn a_trail_that_was_taken_away_is_not_begun_anew() {
+    let (_folder, path) = left_by(2);
+    drop(Store::open(&path).unwrap());
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch("drop trigger entry_present; delete from entry;").unwrap();
+    conn.execute_batch(
+        "create trigger entry_present before delete on entry
+         begin select raise(abort, 'nothing recorded is deleted'); end;",
+    )
+    .unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_homevisit"));
+    command.env_clear().env("HOMEVISIT_DB", &path).args(["worklist", "--all", "--as-of", "2026-11-25"]);
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("its trail was taken away"), "{said}");
+    assert!(output.stdout.is_empty() && !output.status.success());
+    let entries: i64 = conn.query_row("select count(*) from entry", [], |row| row.get(0)).unwrap();
+    assert_eq!(entries, 0);
+}
