@@ -7,8 +7,10 @@
 //!   own, and until it is done reading takes the longer way.
 
 mod bounds;
+pub mod checkpoint;
 mod clock;
 pub mod deed;
+pub mod forget;
 mod frame;
 pub mod import;
 mod policy;

@@ -18,6 +18,7 @@ mod doctor;
 mod error;
 mod evidence;
 mod explain;
+mod forget;
 mod generate;
 mod history;
 mod import;
@@ -40,6 +41,7 @@ mod spoken;
 mod status;
 mod tier;
 mod trail;
+mod trail_checkpoint;
 mod trail_show;
 mod unseen;
 mod visit;
@@ -139,6 +141,7 @@ enum Command {
     Backup(backup::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),
+    Forget(forget::Arguments),
     Generate(generate::Arguments),
 }
 
@@ -251,6 +254,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Backup(arguments) => backup::run(arguments, world),
         Command::Restore(arguments) => restore::run(arguments, world),
         Command::Doctor(arguments) => doctor::run(arguments, world),
+        Command::Forget(arguments) => forget::run(arguments, world),
         Command::Generate(arguments) => generate::run(arguments, world),
     }
 }

@@ -60,6 +60,7 @@ const DAY_OR_TIME: &[&str] = &["at", "time", "to"];
 const ON_FILE: &[&str] = &[
     "about",
     "account",
+    "authorised_by",
     "by",
     "cause",
     "code",

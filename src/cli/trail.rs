@@ -1,10 +1,13 @@
 //! `homevisit trail`: what was done with the record, by whom, and whether it has been changed since.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::database;
 use super::error::CliError;
-use super::{TextFormat, World, acting, screen, shown, trail_show};
+use super::{TextFormat, World, acting, screen, shown, trail_checkpoint, trail_show};
+use crate::domain::checkpoint::Against;
 use crate::domain::deed::Right;
 use crate::render;
 
@@ -24,16 +27,26 @@ pub struct Arguments {
 enum Command {
     Show(trail_show::Show),
     Verify(Verify),
+    Checkpoint(trail_checkpoint::Taking),
 }
 
 /// Hold the record against its trail: whether anything was changed, inserted or taken away
 ///
-/// It looks only at the database itself. Whoever can write to the file and knows how could make all of it anew; a checkpoint
-/// kept elsewhere tells that. The exit status is 1 where the trail does not hold.
+/// It looks only at the database itself. Whoever can write to the file and knows how could make all of it anew, or put an
+/// older copy back; a checkpoint kept elsewhere tells that. The exit status is 1 where the trail does not hold.
 #[derive(Args)]
+#[command(
+    before_help = "Examples:\n  homevisit trail verify\n  homevisit trail verify --against 2026-03-31.checkpoint"
+)]
 struct Verify {
+    /// Hold it against the checkpoint in this file too
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
+    /// The fingerprint of the key that must have signed the checkpoint, as you kept it
+    #[arg(long, value_name = "HEX", requires = "against", value_parser = trail_checkpoint::fingerprint)]
+    fingerprint: Option<String>,
     /// How to write it
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    #[arg(long, value_enum, default_value_t = TextFormat::Text, conflicts_with = "against")]
     format: TextFormat,
 }
 
@@ -41,24 +54,38 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     match &arguments.command {
         Command::Show(show) => trail_show::run(show, world),
         Command::Verify(verify) => check(verify, world),
+        Command::Checkpoint(taking) => trail_checkpoint::run(taking, world),
     }
 }
 
 fn check(asked: &Verify, world: &World) -> Result<(), CliError> {
     let mut store = database::open(world)?;
-    let verified = store.snapshot(None)?.trail().verify()?;
+    let kept = asked.against.as_deref().map(|path| trail_checkpoint::kept(path, asked.fingerprint.as_deref()));
+    let kept = kept.transpose()?;
+    let view = store.snapshot(None)?;
+    let verified = view.trail().verify()?;
+    let against = kept.as_ref().map(|kept| view.trail().against(kept)).transpose()?;
+    drop(view);
     let rows = usize::try_from(verified.entries).unwrap_or(usize::MAX);
     shown::shown(&mut store, world, (rows, None), false)?;
     // what is wrong is an answer, entered already, and no refusal
     world.opened.set(false);
+    let told = kept.iter().zip(&against).map(|(kept, against)| {
+        let signed = render::verified::signed(kept, asked.fingerprint.is_some(), world.width);
+        render::verified::against(kept, against, world.width) + &signed
+    });
+    let told: String = told.collect();
     screen::write(|out| match asked.format {
         TextFormat::Text => {
-            out.write_all(render::screen_lines(&render::verified::text(&verified, world.width)).as_bytes())
+            let text = render::verified::text(&verified, world.width) + &told;
+            out.write_all(render::screen_lines(&text).as_bytes())
         }
         TextFormat::Json => render::verified::json(&verified, out),
     })?;
-    match verified.findings.total {
-        0 => Ok(()),
+    let stands = against.is_none_or(|against| matches!(against, Against::Stands { .. } | Against::LeftBehind { .. }));
+    match (verified.findings.total, stands) {
+        (0, true) => Ok(()),
+        (0, false) => Err(CliError::data("the trail is not the one that the checkpoint was taken of")),
         _ => Err(CliError::data("the trail does not hold").hint("docs/trail.md says what each finding means")),
     }
 }

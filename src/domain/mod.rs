@@ -36,6 +36,7 @@
 pub mod backup;
 pub mod brought;
 pub mod cadence;
+pub mod checkpoint;
 pub mod conflict;
 pub mod coverage;
 pub mod day;
@@ -45,6 +46,7 @@ pub mod extract;
 pub mod fact;
 pub mod finding;
 pub mod health;
+pub mod hex;
 pub mod intake;
 pub mod notice;
 pub mod offender;

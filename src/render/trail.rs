@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::lines::{paragraph, right};
 use super::words::{counted, grouped, screen_text};
+use crate::domain::hex::hex;
 use crate::domain::trail::{Entry, Outcome, Written};
 use crate::domain::work::At;
 
@@ -139,9 +140,4 @@ fn json_entry(entry: &Entry) -> JsonEntry<'_> {
 
 fn json_written(written: &Written) -> JsonWritten<'_> {
     JsonWritten { kind: &written.kind, count: written.count, digest: hex(&written.digest) }
-}
-
-/// Bytes in hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::lines::paragraph;
-use super::trail::hex;
 use super::words::{counted, grouped, screen_text};
+use crate::domain::checkpoint::{Against, Checkpoint, grouped as in_fours};
 use crate::domain::finding::{Finding, Place, Verified, Wrong};
+use crate::domain::hex::hex;
 
 /// To read.
 pub fn text(verified: &Verified, width: usize) -> String {
@@ -37,6 +38,43 @@ pub fn text(verified: &Verified, width: usize) -> String {
         out.push_str(&format!("  and {} more\n", grouped(more)));
     }
     out
+}
+
+/// What a trail says of a checkpoint, to read.
+pub fn against(checkpoint: &Checkpoint, against: &Against, width: usize) -> String {
+    let Checkpoint { entry, moment, branch, .. } = checkpoint;
+    let of = format!("The checkpoint of entry {entry}, {moment}, branch {branch}");
+    let said = match against {
+        Against::Stands { since } => {
+            let more = counted(since.unsigned_abs(), "entry", "entries");
+            format!("{of}: its entry stands as it was, and so does every one before it. Since then: {more}.")
+        }
+        Against::LeftBehind { restore, continues } => format!(
+            "{of}: it is of entries that were left behind by the restore which entry {restore} declares, and which went \
+             on from entry {continues}. It says nothing of what is there now; one of entry {continues} or earlier does."
+        ),
+        Against::OtherRecord => format!(
+            "{of}: THE FIRST ENTRY IS ANOTHER. All of the record was made anew, or the checkpoint is of another record."
+        ),
+        Against::Ended { last } => format!(
+            "{of}: THE TRAIL ENDS AT ENTRY {last}. The end was cut off, or an older copy put back; no restore was declared."
+        ),
+        Against::GoneOn => format!(
+            "{of}: ANOTHER ENTRY STANDS THERE, LATER THAN THE CHECKPOINT. The end was cut off, or an older copy put back, \
+             and the record was gone on with; no restore was declared."
+        ),
+        Against::Rewritten => format!(
+            "{of}: ANOTHER ENTRY STANDS THERE, NO LATER THAN THE CHECKPOINT. What was recorded by then was made anew."
+        ),
+    };
+    paragraph("", &said, width)
+}
+
+/// Whose signature it is, to read; `kept`: whether the fingerprint was held against the one that was kept.
+pub fn signed(checkpoint: &Checkpoint, kept: bool, width: usize) -> String {
+    let fingerprint = in_fours(&checkpoint.fingerprint);
+    let said = if kept { "It is signed by the key kept" } else { "It is signed by a key; is this the one you kept?" };
+    paragraph("", &format!("{said} {fingerprint}"), width)
 }
 
 /// A finding in words. It quotes nothing of what is recorded.

@@ -316,7 +316,8 @@ fn encode_row(
 fn plain(row: &Row<'_>, at: usize, read: As) -> Result<Value, StoreError> {
     Ok(match (row.get_ref(at)?, read) {
         (ValueRef::Null, _) => Value::Nothing,
-        (ValueRef::Integer(number), As::Boolean) => Value::Boolean(number != 0),
+        (ValueRef::Integer(number @ (0 | 1)), As::Boolean) => Value::Boolean(number == 1),
+        (_, As::Boolean) => return Err(StoreError::damaged("a yes or no")),
         (ValueRef::Integer(number), _) => Value::Integer(number),
         (value, _) => Value::Text(value.as_str().map_err(|_| StoreError::damaged("a text"))?.to_owned()),
     })

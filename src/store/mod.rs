@@ -28,6 +28,7 @@ pub mod extract;
 mod fact_rows;
 pub mod facts;
 pub mod file_system;
+pub mod forget;
 pub mod lists;
 mod look;
 pub mod moment;

@@ -16,8 +16,10 @@ use crate::sample;
 
 /// A database of a test's own.
 pub struct Unit {
-    _folder: TempDir,
+    folder: TempDir,
     pub path: PathBuf,
+    /// Copies of it as it was on the way, and how many entries each has.
+    pub copies: Vec<(PathBuf, i64)>,
 }
 
 /// Every kind of fact, corrected and withdrawn, then acts of one fact each, and who looked meanwhile.
@@ -26,6 +28,7 @@ pub fn busy() -> Unit {
     let work = sample::WORK.split_once("    insert into free_text (text_id, salt, value) values (90,").unwrap().0;
     sample::record(&mut store, "work", work).unwrap();
     seen(&mut store, "worklist", Some(3), None, None);
+    let mut copies = vec![copy(&store, &folder)];
     for at in 0..12 {
         let sql = match at % 4 {
             0 => "insert into tier_fact values (null, ?act, null, 0, 1, ?rank, '2025-01-01', 1, 1, null)",
@@ -38,13 +41,21 @@ pub fn busy() -> Unit {
         if at % 2 == 0 {
             seen(&mut store, "explain", Some(1), Some("R-0001"), (at == 4).then_some("asked by the court"));
         }
+        copies.push(copy(&store, &folder));
     }
     seen(&mut store, "audit", None, None, None);
     drop(store);
-    Unit { path: folder.path().join("unit.db"), _folder: folder }
+    Unit { path: folder.path().join("unit.db"), folder, copies }
 }
 
-fn done(store: &mut Store, at: usize, sql: &str, reason: Option<&str>) {
+fn copy(store: &Store, folder: &TempDir) -> (PathBuf, i64) {
+    let length = store.snapshot(None).unwrap().trail().length().unwrap();
+    let path = folder.path().join(format!("{length}.db"));
+    store.connection().execute("vacuum into ?1", [path.to_str().unwrap()]).unwrap();
+    (path, length)
+}
+
+pub fn done(store: &mut Store, at: usize, sql: &str, reason: Option<&str>) {
     let id = format!("act-{at}");
     let content = act::content(ActKind::Mark, [sql.as_bytes()]);
     let asked = Asked { id: Some(&id), kind: ActKind::Mark, actor: "o1", content, reason, salted: true };
@@ -55,7 +66,7 @@ fn done(store: &mut Store, at: usize, sql: &str, reason: Option<&str>) {
     assert!(matches!(done.unwrap(), Performed::Done(..)));
 }
 
-fn seen(store: &mut Store, command: &str, rows: Option<u64>, about: Option<&str>, because: Option<&str>) {
+pub fn seen(store: &mut Store, command: &str, rows: Option<u64>, about: Option<&str>, because: Option<&str>) {
     store.spoken_as(Spoken { command: command.to_owned(), asked: "as-of=2025-03-31".to_owned() });
     leave(store, "o2", &Left { outcome: Outcome::Seen, rows, about, because }).unwrap();
     store.spoken_as(Spoken::default());
@@ -67,7 +78,11 @@ impl Unit {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("unit.db");
         std::fs::copy(&self.path, &path).unwrap();
-        Unit { _folder: folder, path }
+        Unit { folder, path, copies: self.copies.clone() }
+    }
+
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     /// What comes of holding it against its trail.
@@ -82,6 +97,7 @@ impl Unit {
         let pair = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
         let triggers: Vec<_> =
             conn.prepare(sql).unwrap().query_map([], pair).unwrap().collect::<Result<_, _>>().unwrap();
+        conn.execute_batch("begin").unwrap();
         for (name, _) in &triggers {
             conn.execute_batch(&format!("drop trigger {name}")).unwrap();
         }
@@ -89,6 +105,7 @@ impl Unit {
         for (_, sql) in &triggers {
             conn.execute_batch(sql).unwrap();
         }
+        conn.execute_batch("commit").unwrap();
     }
 }
 
@@ -102,6 +119,7 @@ pub fn verified(path: &Path) -> Verified {
 pub fn raw(path: &Path) -> Connection {
     let conn = Connection::open(path).unwrap();
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false).unwrap();
-    conn.execute_batch("pragma foreign_keys = off; pragma recursive_triggers = off;").unwrap();
+    conn.execute_batch("pragma foreign_keys = off; pragma ignore_check_constraints = on; pragma synchronous = off;")
+        .unwrap();
     conn
 }

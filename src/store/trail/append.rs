@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::read::{continuing, hex};
+use super::read::continuing;
 use super::written::{self, Acts};
+use crate::domain::hex::hex;
 use crate::domain::trail::{Outcome, Spoken, Written};
 use crate::store::act::{self, Act};
 use crate::store::encoding::{self, EntryFields};

@@ -14,7 +14,8 @@ pub(super) struct Cursor<'s> {
     kind: Kind,
     rows: Rows<'s>,
     next: Option<Next>,
-    act: i64,
+    /// The number and the act of the row before.
+    before: (i64, i64),
 }
 
 struct Next {
@@ -31,7 +32,7 @@ impl<'s> Cursor<'s> {
         rows: Rows<'s>,
         found: &mut Findings,
     ) -> Result<Cursor<'s>, StoreError> {
-        let mut cursor = Cursor { kind, rows, next: None, act: 0 };
+        let mut cursor = Cursor { kind, rows, next: None, before: (0, 0) };
         cursor.advance(conn, found)?;
         Ok(cursor)
     }
@@ -50,7 +51,7 @@ impl<'s> Cursor<'s> {
         let mut sum = Sum::default();
         while let Some(next) = self.next.as_ref().filter(|next| next.act <= until) {
             if next.act < from {
-                found.add(self.place(next.number), Wrong::Unvouched);
+                found.add(place(self.kind, next.number), Wrong::Unvouched);
             } else {
                 // of one that cannot be read it is known already
                 sum.add(next.digest.unwrap_or_default());
@@ -67,11 +68,16 @@ impl<'s> Cursor<'s> {
                 return Ok(());
             };
             let Ok((number, act)) = written::numbers(self.kind, row) else {
-                found.add(self.place(0), Wrong::Unreadable);
+                found.add(place(self.kind, 0), Wrong::Unreadable);
                 continue;
             };
-            if act < self.act {
-                found.add(self.place(number), Wrong::Disorder);
+            // proposals that were declined have no act
+            let follows = self.kind == Kind::Resolution || number == self.before.0.saturating_add(1);
+            if !follows || act < self.before.1 {
+                found.add(place(self.kind, number), Wrong::Disorder);
+            }
+            self.before.0 = number;
+            if act < self.before.1 {
                 continue;
             }
             let digest = match written::digest_of(conn, self.kind, row) {
@@ -80,20 +86,20 @@ impl<'s> Cursor<'s> {
                 Err(error) => return Err(error),
             };
             if digest.is_none() {
-                found.add(self.place(number), Wrong::Unreadable);
+                found.add(place(self.kind, number), Wrong::Unreadable);
             }
-            (self.act, self.next) = (act, Some(Next { number, act, digest }));
+            (self.before.1, self.next) = (act, Some(Next { number, act, digest }));
             return Ok(());
         }
     }
+}
 
-    fn place(&self, number: i64) -> Place {
-        let table = match self.kind {
-            Kind::Fact(kind) => format!("{kind}_fact"),
-            kind => kind.word().to_owned(),
-        };
-        Place::Row(table, number)
-    }
+fn place(kind: Kind, number: i64) -> Place {
+    let table = match kind {
+        Kind::Fact(kind) => format!("{kind}_fact"),
+        kind => kind.word().to_owned(),
+    };
+    Place::Row(table, number)
 }
 
 /// Proposals, or what was declined: rows that entries of their own vouch for, each one, at its moment.
@@ -168,7 +174,10 @@ impl<'s> Alone<'s> {
             _ => written::resolution(conn, number),
         };
         match (words, digest) {
-            ((Ok(actor), Ok(moment)), Ok(Some(digest))) => {
+            ((Ok(actor), Ok(moment)), Ok(Some(one))) => {
+                let mut sum = Sum::default();
+                sum.add(one);
+                let digest = sum.of(self.table).map_or(one, |written| written.digest);
                 self.waiting.insert(digest, One { number, actor, moment: moment.clone() });
                 Ok(Some(moment))
             }

@@ -9,6 +9,7 @@
 //!   entry that vouches for all of them as they stood (`begun`). Nothing else begins one: a record whose entries were all
 //!   taken away is refused.
 
+mod against;
 mod append;
 mod cursor;
 mod guards;

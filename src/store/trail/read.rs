@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::domain::hex::{hex, unhex};
 use crate::domain::trail::{Entry, Outcome, Spoken, Written};
 use crate::store::column;
 use crate::store::error::StoreError;
@@ -96,34 +97,12 @@ pub(super) fn parse(lines: &str) -> Result<Vec<Written>, StoreError> {
 }
 
 /// What the entry of a declared restore was asked: which entry it continues from.
-pub(crate) fn continuing(number: i64, hash: &[u8; 32]) -> String {
+pub(super) fn continuing(number: i64, hash: &[u8; 32]) -> String {
     format!("continues={number} hash={}", hex(hash))
 }
 
 /// Which entry a restore says it continues from.
-pub(crate) fn continues(asked: &str) -> Option<(i64, [u8; 32])> {
+pub(super) fn continues(asked: &str) -> Option<(i64, [u8; 32])> {
     let (number, hash) = asked.strip_prefix("continues=")?.split_once(" hash=")?;
     Some((number.parse().ok()?, unhex(hash)?))
-}
-
-/// Bytes in hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let digits = text.as_bytes();
-    let mut bytes = [0; 32];
-    if digits.len() != 64 {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        let value = |digit: u8| match digit {
-            b'0'..=b'9' => Some(digit - b'0'),
-            b'a'..=b'f' => Some(digit - b'a' + 10),
-            _ => None,
-        };
-        *byte = value(pair[0])? << 4 | value(pair[1])?;
-    }
-    Some(bytes)
 }

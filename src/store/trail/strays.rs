@@ -89,6 +89,23 @@ const APART: &[(&str, Wrong, &str)] = &[
          where not exists (select 1 from booking_fact where booking_fact.fact_id = booking_officer.fact_id)",
     ),
     (
+        "attendance",
+        Wrong::Disorder,
+        "select fact_id from attendance group by fact_id having min(place) is not 1 or max(place) is not count(*)",
+    ),
+    (
+        "agency_attendance",
+        Wrong::Disorder,
+        "select fact_id from agency_attendance
+         group by fact_id
+         having min(place) is not 1 or max(place) is not count(*)",
+    ),
+    (
+        "booking_officer",
+        Wrong::Disorder,
+        "select fact_id from booking_officer group by fact_id having min(place) is not 1 or max(place) is not count(*)",
+    ),
+    (
         "act_salt",
         Wrong::Stray,
         "select act_id from act_salt where not exists (select 1 from act where act.act_id = act_salt.act_id)",

@@ -261,6 +261,10 @@ const MOST_OF_ONE: u64 = 100;
 /// The reference of the one offender whom all facts of an act are about; none where there is no such one.
 pub(super) fn sole_offender(conn: &Connection, act: i64, written: &[Written]) -> Result<Option<String>, StoreError> {
     let mut found: Option<i64> = None;
+    if written.iter().any(|of| of.kind == Kind::Removal.word()) {
+        let sql = "select distinct offender_id from removal where act_id = ?1";
+        found = conn.prepare_cached(sql)?.query_row([act], |row| row.get(0))?;
+    }
     for of in written {
         let Ok(kind) = of.kind.parse::<FactKind>() else { continue };
         if of.count > MOST_OF_ONE || matches!(kind, FactKind::Policy | FactKind::Extract) || kind.is_of_officer() {
