@@ -81,6 +81,14 @@ impl Unit {
         Unit { folder, path, copies: self.copies.clone() }
     }
 
+    /// A copy of a database that is open.
+    pub fn of(conn: &Connection) -> Unit {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("unit.db");
+        conn.execute("vacuum into ?1", [path.to_str().unwrap()]).unwrap();
+        Unit { folder, path, copies: Vec::new() }
+    }
+
     pub fn beside(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -36,12 +36,13 @@ fn a_thousand_tamperings_are_found_as_the_table_says() {
     let verified = unit.verified();
     assert_eq!(verified.findings.kept, [], "it holds before");
     let keys = unit.beside("trail.key");
+    let proposed = kit::Unit::of(crate::proposals::unit().store.connection());
     let mut wrong: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for at in 0..HOW_MANY {
         let (way, tamper) = WAYS[at % WAYS.len()];
         let key = Key::at(&keys).unwrap().0;
         let checkpoint = key.sign(&verified).unwrap();
-        let mut case = Case { unit: unit.copy(), rng: rng.fork(), key, checkpoint };
+        let mut case = Case { unit: unit.copy(), rng: rng.fork(), key, checkpoint, proposed: proposed.path.clone() };
         let said = tamper(&mut case);
         let store = Store::open(&case.unit.path).unwrap();
         let view = store.snapshot(None).unwrap();

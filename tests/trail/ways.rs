@@ -14,6 +14,8 @@ pub struct Case {
     pub rng: fastrand::Rng,
     pub key: Key,
     pub checkpoint: Checkpoint,
+    /// A database in which things were proposed.
+    pub proposed: std::path::PathBuf,
 }
 
 type Way = (&'static str, fn(&mut Case) -> String);
@@ -31,6 +33,7 @@ pub const WAYS: &[Way] = &[
     ("a name, an address or another text is changed", |case| case.rows(text_changed)),
     ("a text is emptied", |case| case.rows(|chance| emptied(chance, false))),
     ("a text is emptied and a removal by law pretended", |case| case.rows(|chance| emptied(chance, true))),
+    ("a proposal or what became of it is changed or deleted", proposal_changed),
     ("a reference, an id or a tier's word is changed", |case| case.rows(key_changed)),
     ("a reference, an id or a text that nothing refers to is inserted", |case| case.rows(unused_inserted)),
     ("an entry is changed", |case| case.rows(|chance| changed(chance, "entry", &[]))),
@@ -202,6 +205,19 @@ fn emptied(chance: &mut Chance<'_>, pretended: bool) -> String {
         chance.run(&format!("insert into removal select null, max(act_id), 1, 1, '{kind}', {number} from act"));
     }
     format!("{table} {row}")
+}
+
+fn proposal_changed(case: &mut Case) -> String {
+    std::fs::copy(&case.proposed, &case.unit.path).unwrap();
+    case.rows(|chance| {
+        let table = chance.of(&["proposal", "resolution"]);
+        if chance.rng.u8(..3) > 0 {
+            return changed(chance, table, &["salt"]);
+        }
+        let row = chance.row(table);
+        chance.run(&format!("delete from {table} where {row}"));
+        format!("{table} {row} gone")
+    })
 }
 
 fn key_changed(chance: &mut Chance<'_>) -> String {

@@ -106,6 +106,11 @@ const APART: &[(&str, Wrong, &str)] = &[
         "select fact_id from booking_officer group by fact_id having min(place) is not 1 or max(place) is not count(*)",
     ),
     (
+        "proposal",
+        Wrong::Disorder,
+        "select max(proposal_id) from proposal having max(proposal_id) is not count(*) and count(*) > 0",
+    ),
+    (
         "act_salt",
         Wrong::Stray,
         "select act_id from act_salt where not exists (select 1 from act where act.act_id = act_salt.act_id)",
