@@ -16,12 +16,14 @@ use crate::domain::day::Day;
 use crate::domain::extract::Key;
 use crate::domain::intake::{Complaints, ImportReport, Pairs};
 use crate::domain::policy::Book;
+use crate::domain::trail::Outcome;
 use crate::import::{self, Extract, Known, Progress, ReadError, Rules, Tell};
 use crate::store::act::ActKind;
 use crate::store::staging::{self, Changes, Held, Here, Sealed, Staging};
 use crate::store::{KnownAt, Snapshot, Store, StoreError};
 
 use super::frame::{Asked, Performed, Verdict, content, perform};
+use super::trail::{Left, leave};
 use super::who;
 
 pub use preview::preview;
@@ -122,6 +124,8 @@ fn take_in(store: &mut Store, request: &Request<'_>, tell: Tell<'_>) -> Result<I
     for _ in 0..ATTEMPTS {
         let staged = stage(store.connection(), request, tell, Twice::Left)?;
         let recorded = if staged.changes.is_none() {
+            let left = Left { rows: Some(0), ..Left::of(Outcome::Repeated) };
+            leave(store, request.actor, &left)?;
             Recorded::default()
         } else {
             tell(Progress::Writing);

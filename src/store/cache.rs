@@ -50,7 +50,7 @@ pub(super) fn is_whole(conn: &Connection, act: i64) -> Result<bool, StoreError> 
     Ok(state(conn)? == Some(act))
 }
 
-fn state(conn: &Connection) -> Result<Option<i64>, StoreError> {
+pub(super) fn state(conn: &Connection) -> Result<Option<i64>, StoreError> {
     let sql = "select act_id from cache_state where only = 1 and format = ?1";
     Ok(conn.prepare_cached(sql)?.query_row([FORMAT], |row| row.get(0)).optional()?)
 }
@@ -143,7 +143,7 @@ fn redo_touched(conn: &Connection, whole: i64, act: i64) -> Result<(), StoreErro
     Ok(())
 }
 
-fn encode(facts: &Facts) -> Result<Vec<u8>, StoreError> {
+pub(super) fn encode(facts: &Facts) -> Result<Vec<u8>, StoreError> {
     postcard::to_stdvec(facts).map_err(|_| StoreError::damaged("facts to be cached"))
 }
 

@@ -17,6 +17,7 @@ pub mod backup;
 mod beside;
 mod booked;
 pub mod cache;
+mod cache_held;
 mod column;
 mod counting;
 pub mod detail;

@@ -10,7 +10,9 @@ use crate::kit::{self, Unit};
 
 /// Every entry's digests of facts and its hash, in order.
 pub fn make(unit: &Unit) {
-    let store = Store::open(&unit.path).unwrap();
+    let mut store = Store::open(&unit.path).unwrap();
+    store.drop_cache().unwrap();
+    store.refresh_cache().unwrap();
     let acts = acts(store.connection());
     let written: Vec<_> = acts.into_iter().map(|(entry, act, lines)| (entry, anew(&store, act, &lines))).collect();
     drop(store);

@@ -44,6 +44,7 @@ pub fn busy() -> Unit {
         copies.push(copy(&store, &folder));
     }
     seen(&mut store, "audit", None, None, None);
+    store.refresh_cache().unwrap();
     drop(store);
     Unit { path: folder.path().join("unit.db"), folder, copies }
 }

@@ -33,6 +33,7 @@ pub const WAYS: &[Way] = &[
     ("a name, an address or another text is changed", |case| case.rows(text_changed)),
     ("a text is emptied", |case| case.rows(|chance| emptied(chance, false))),
     ("a text is emptied and a removal by law pretended", |case| case.rows(|chance| emptied(chance, true))),
+    ("the cache, which lists are read from, is changed", |case| case.rows(cache_changed)),
     ("a proposal or what became of it is changed or deleted", proposal_changed),
     ("a reference, an id or a tier's word is changed", |case| case.rows(key_changed)),
     ("a reference, an id or a text that nothing refers to is inserted", |case| case.rows(unused_inserted)),
@@ -207,6 +208,18 @@ fn emptied(chance: &mut Chance<'_>, pretended: bool) -> String {
     format!("{table} {row}")
 }
 
+fn cache_changed(chance: &mut Chance<'_>) -> String {
+    let table = chance.of(&["cache_facts", "cache_caseload"]);
+    let row = chance.row(table);
+    match chance.rng.u8(..3) {
+        0 => {
+            chance.run(&format!("delete from {table} where {row}"));
+            format!("{table} {row} gone")
+        }
+        _ => chance.change(table, &row, &[]),
+    }
+}
+
 fn proposal_changed(case: &mut Case) -> String {
     std::fs::copy(&case.proposed, &case.unit.path).unwrap();
     case.rows(|chance| {
@@ -278,6 +291,7 @@ fn end_cut(chance: &mut Chance<'_>) -> String {
     let after = chance.rng.i64(1..chance.number("select max(entry_id) from entry"));
     chance.run(&format!("delete from entry where entry_id > {after}"));
     delete_acts(chance, "act_id > (select max(act_id) from entry)");
+    ["cache_state", "cache_facts", "cache_caseload"].map(|table| chance.run(&format!("delete from {table}")));
     for (table, facts) in [("person_text", "person"), ("address_text", "address"), ("officer_text", "officer")] {
         let used = format!("select text_id from {facts}_fact where text_id is not null");
         chance.run(&format!("delete from {table} where text_id not in ({used})"));

@@ -11,6 +11,7 @@ use super::written::Kind;
 use super::{Trail, guards, strays};
 use crate::domain::finding::{Findings, Head, Place, Verified, Wrong};
 use crate::domain::trail::{Outcome, Written};
+use crate::store::cache_held;
 use crate::store::column;
 use crate::store::encoding::{self, EntryFields};
 use crate::store::encoding_sql::text_digest;
@@ -43,6 +44,7 @@ pub(crate) fn verify(conn: &Connection) -> Result<Verified, StoreError> {
     let pass = Pass { conn, cursors, proposals, declined, of };
     let mut of = pass.run(conn.prepare(ENTRIES)?.query([])?)?;
     strays::check(conn, &mut of.findings)?;
+    cache_held::check(conn, &mut of.findings)?;
     Ok(of)
 }
 
