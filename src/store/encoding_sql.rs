@@ -1,7 +1,7 @@
 //! The stored facts as [`super::encoding`] writes them: for each kind its fields, in order, and where each is found.
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Rows};
 
 use super::beside::{Beside, Stream};
 use super::encoding::{self, Value};
@@ -231,28 +231,50 @@ pub(super) fn digests(
     let within = [numbers.start, numbers.end];
     let mut statement = conn.prepare_cached(&selecting(kind, which))?;
     let mut rows = statement.query(within)?;
-    let besides = if kind == FactKind::Visit { [Beside::Attendance, Beside::Agencies] } else { [Beside::Booked; 2] };
-    let mut statements = [conn.prepare_cached(besides[0].sql())?, conn.prepare_cached(besides[1].sql())?];
+    let mut statements = Lists::prepare(conn, kind)?;
     let [one, other] = &mut statements;
-    let mut streams = [Stream::of(one.query(within)?, besides[0])?, Stream::of(other.query(within)?, besides[1])?];
-    let mut lists = |read: As, fact: i64| {
-        let at = besides.iter().position(|beside| *beside == read.beside()).unwrap_or_default();
-        streams[at].of_fact(fact)
-    };
+    let mut lists = Lists::of(kind, [one.query(within)?, other.query(within)?])?;
     while let Some(row) = rows.next()? {
-        each(row.get(NUMBER)?, row.get(ACT)?, digest_with(conn, kind, row, &mut lists)?)?;
+        each(row.get(NUMBER)?, row.get(ACT)?, lists.digest(conn, row)?)?;
     }
     Ok(())
+}
+
+/// What stands of the facts of a kind in tables beside their own, told as the facts stream past in the same order.
+pub(super) struct Lists<'s> {
+    kind: FactKind,
+    streams: [Stream<'s>; 2],
+}
+
+impl<'s> Lists<'s> {
+    fn besides(kind: FactKind) -> [Beside; 2] {
+        if kind == FactKind::Visit { [Beside::Attendance, Beside::Agencies] } else { [Beside::Booked; 2] }
+    }
+
+    /// What reads them, from one number of a fact to before another.
+    pub(super) fn prepare(conn: &Connection, kind: FactKind) -> Result<[CachedStatement<'_>; 2], StoreError> {
+        let [one, other] = Lists::besides(kind);
+        Ok([conn.prepare_cached(one.sql())?, conn.prepare_cached(other.sql())?])
+    }
+
+    pub(super) fn of(kind: FactKind, [one, other]: [Rows<'s>; 2]) -> Result<Lists<'s>, StoreError> {
+        let besides = Lists::besides(kind);
+        Ok(Lists { kind, streams: [Stream::of(one, besides[0])?, Stream::of(other, besides[1])?] })
+    }
+
+    /// The digest of a fact that [`selecting`] found, none before the last.
+    pub(super) fn digest(&mut self, conn: &Connection, row: &Row<'_>) -> Result<[u8; 32], StoreError> {
+        let besides = Lists::besides(self.kind);
+        digest_with(conn, self.kind, row, &mut |read: As, fact| {
+            let at = besides.iter().position(|beside| *beside == read.beside()).unwrap_or_default();
+            self.streams[at].of_fact(fact)
+        })
+    }
 }
 
 /// Where [`selecting`] puts a fact's number and its act's.
 pub(super) const NUMBER: usize = 3;
 pub(super) const ACT: usize = 4;
-
-/// The digest of a fact that [`selecting`] found.
-pub(super) fn digest_of(conn: &Connection, kind: FactKind, row: &Row<'_>) -> Result<[u8; 32], StoreError> {
-    digest_with(conn, kind, row, &mut |read, fact| read.beside().all(conn, fact))
-}
 
 fn digest_with(
     conn: &Connection,

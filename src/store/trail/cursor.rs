@@ -7,12 +7,14 @@ use rusqlite::{Connection, Rows};
 use super::written::{self, Kind, Sum};
 use crate::domain::finding::{Findings, Place, Wrong};
 use crate::store::column;
+use crate::store::encoding_sql::Lists;
 use crate::store::error::StoreError;
 
 /// The rows of a kind, those of one act after those of another.
 pub(super) struct Cursor<'s> {
     kind: Kind,
     rows: Rows<'s>,
+    lists: Lists<'s>,
     next: Option<Next>,
     /// The number and the act of the row before.
     before: (i64, i64),
@@ -29,10 +31,10 @@ impl<'s> Cursor<'s> {
     pub(super) fn new(
         conn: &Connection,
         kind: Kind,
-        rows: Rows<'s>,
+        (rows, lists): (Rows<'s>, Lists<'s>),
         found: &mut Findings,
     ) -> Result<Cursor<'s>, StoreError> {
-        let mut cursor = Cursor { kind, rows, next: None, before: (0, 0) };
+        let mut cursor = Cursor { kind, rows, lists, next: None, before: (0, 0) };
         cursor.advance(conn, found)?;
         Ok(cursor)
     }
@@ -80,7 +82,7 @@ impl<'s> Cursor<'s> {
             if act < self.before.1 {
                 continue;
             }
-            let digest = match written::digest_of(conn, self.kind, row) {
+            let digest = match written::digest_of(conn, self.kind, row, &mut self.lists) {
                 Ok(digest) => Some(digest),
                 Err(StoreError::Fault(_)) => None,
                 Err(error) => return Err(error),

@@ -3,18 +3,19 @@
 //! Everything is read once, in order, by one statement a kind of row beside the one that reads the entries, so that what
 //! is held in memory grows with what is wrong and not with the record. What cannot be read is a finding and no error.
 
-use rusqlite::{Connection, OptionalExtension, Row, Rows};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Rows, Statement};
 
 use super::cursor::{self, Alone, Cursor};
 use super::read::{continues, parse};
 use super::written::Kind;
 use super::{Trail, guards, strays};
+use crate::domain::fact::FactKind;
 use crate::domain::finding::{Findings, Head, Place, Verified, Wrong};
 use crate::domain::trail::{Outcome, Written};
 use crate::store::cache_held;
 use crate::store::column;
 use crate::store::encoding::{self, EntryFields};
-use crate::store::encoding_sql::text_digest;
+use crate::store::encoding_sql::{Lists, text_digest};
 use crate::store::error::StoreError;
 
 impl Trail<'_> {
@@ -31,12 +32,12 @@ impl Trail<'_> {
 pub(crate) fn verify(conn: &Connection) -> Result<Verified, StoreError> {
     let mut of = Verified::default();
     guards::check(conn, &mut of.findings)?;
-    let mut reading: Vec<_> = Kind::all()
-        .map(|kind| Ok((kind, conn.prepare(&super::written::reading(kind))?)))
-        .collect::<Result<_, StoreError>>()?;
+    let mut reading = Kind::all().map(|kind| prepared(conn, kind)).collect::<Result<Vec<_>, StoreError>>()?;
     let mut cursors = Vec::with_capacity(reading.len());
-    for (kind, statement) in &mut reading {
-        cursors.push(Cursor::new(conn, *kind, statement.query([])?, &mut of.findings)?);
+    for (kind, rows, [one, other]) in &mut reading {
+        let all = [i64::MIN, i64::MAX];
+        let lists = Lists::of(listed(*kind), [one.query(all)?, other.query(all)?])?;
+        cursors.push(Cursor::new(conn, *kind, (rows.query([])?, lists), &mut of.findings)?);
     }
     let (mut proposals, mut declined) = (conn.prepare(cursor::PROPOSALS)?, conn.prepare(cursor::DECLINED)?);
     let proposals = Alone::new("proposal", proposals.query([])?);
@@ -46,6 +47,19 @@ pub(crate) fn verify(conn: &Connection) -> Result<Verified, StoreError> {
     strays::check(conn, &mut of.findings)?;
     cache_held::check(conn, &mut of.findings)?;
     Ok(of)
+}
+
+/// What reads the rows of a kind, and what stands beside them.
+type Prepared<'c> = (Kind, Statement<'c>, [CachedStatement<'c>; 2]);
+
+fn prepared(conn: &Connection, kind: Kind) -> Result<Prepared<'_>, StoreError> {
+    let lists = Lists::prepare(conn, listed(kind))?;
+    Ok((kind, conn.prepare(&super::written::reading(kind))?, lists))
+}
+
+/// Kinds that are none of facts have nothing beside them.
+fn listed(kind: Kind) -> FactKind {
+    if let Kind::Fact(kind) = kind { kind } else { FactKind::Policy }
 }
 
 const ENTRIES: &str = "

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::fact::FactKind;
 use crate::domain::trail::Written;
 use crate::store::encoding::{self, Value};
-use crate::store::encoding_sql::{self, text_digest};
+use crate::store::encoding_sql::{self, Lists, text_digest};
 use crate::store::error::StoreError;
 use crate::store::order;
 
@@ -125,9 +125,14 @@ pub(super) fn numbers(kind: Kind, row: &Row<'_>) -> Result<(i64, i64), StoreErro
 }
 
 /// The digest of a row that [`reading`] found.
-pub(super) fn digest_of(conn: &Connection, kind: Kind, row: &Row<'_>) -> Result<[u8; 32], StoreError> {
+pub(super) fn digest_of(
+    conn: &Connection,
+    kind: Kind,
+    row: &Row<'_>,
+    lists: &mut Lists<'_>,
+) -> Result<[u8; 32], StoreError> {
     match kind {
-        Kind::Fact(kind) => encoding_sql::digest_of(conn, kind, row),
+        Kind::Fact(_) => lists.digest(conn, row),
         Kind::Act => digest(conn, "act", ACT, row, 2),
         Kind::Resolution => digest(conn, "resolution", RESOLUTION, row, 2),
         Kind::Removal => digest(conn, "removal", REMOVAL, row, 2),
