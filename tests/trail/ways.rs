@@ -291,7 +291,9 @@ fn end_cut(chance: &mut Chance<'_>) -> String {
     let after = chance.rng.i64(1..chance.number("select max(entry_id) from entry"));
     chance.run(&format!("delete from entry where entry_id > {after}"));
     delete_acts(chance, "act_id > (select max(act_id) from entry)");
-    ["cache_state", "cache_facts", "cache_caseload"].map(|table| chance.run(&format!("delete from {table}")));
+    for table in ["cache_state", "cache_facts", "cache_caseload"] {
+        chance.run(&format!("delete from {table}"));
+    }
     for (table, facts) in [("person_text", "person"), ("address_text", "address"), ("officer_text", "officer")] {
         let used = format!("select text_id from {facts}_fact where text_id is not null");
         chance.run(&format!("delete from {table} where text_id not in ({used})"));
