@@ -41,7 +41,7 @@ pub enum Wrong {
     },
     /// Of an entry that a restore left: it does not name the entry before it.
     Continues,
-    /// There are acts and no entry: the trail has not begun, or all of it was taken away.
+    /// There are acts and no entry: all of the trail was taken away.
     NotBegun,
     /// Of a row: no entry vouches for it.
     Unvouched,

@@ -103,7 +103,7 @@ fn in_words(wrong: &Wrong) -> String {
         Wrong::Written { kind, said: 0, found: 0 } => return format!("it names no {kind}, which it is of"),
         Wrong::Written { kind, said, found } => return format!("it says {said} of {kind}, and {found} are there"),
         Wrong::Continues => "it declares a restore and does not name the entry before it",
-        Wrong::NotBegun => "there is none: the trail has not begun, or all of it was taken away",
+        Wrong::NotBegun => "there is none: all of the trail was taken away",
         Wrong::Unvouched => "no entry vouches for it",
         Wrong::Disorder => "it stands out of order",
         Wrong::Emptied => "it is empty, and no act removed it",
