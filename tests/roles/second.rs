@@ -205,3 +205,16 @@ fn the_program_proposes_authorises_and_declines() {
     assert_eq!(said, "Proposal 2 of S201 was declined by S201.\n");
     assert!(unit.refused(&["--actor", "S202", "authorise", "3"]).contains("no proposal is known by `3`"));
 }
+
+#[test]
+fn the_trail_holds_over_what_was_proposed_authorised_and_declined() {
+    let mut unit = Unit::new();
+    let number = unit.proposed("S201");
+    let held = |unit: &Unit| unit.answer(&["--actor", "M301", "trail", "verify"]);
+    held(&unit);
+    unit.authorise(number, "S202").unwrap();
+    unit.try_as("S201", None, &lower("R005")).unwrap();
+    unit.decline(2, "S202", Some("not agreed")).unwrap();
+    unit.bind("M301", rustix::process::getuid().as_raw()).unwrap();
+    held(&unit);
+}
