@@ -82,10 +82,14 @@ fn check(asked: &Verify, world: &World) -> Result<(), CliError> {
         }
         TextFormat::Json => render::verified::json(&verified, out),
     })?;
-    let stands = against.is_none_or(|against| matches!(against, Against::Stands { .. } | Against::LeftBehind { .. }));
-    match (verified.findings.total, stands) {
-        (0, true) => Ok(()),
-        (0, false) => Err(CliError::data("the trail is not the one that the checkpoint was taken of")),
+    match (verified.findings.total, against) {
+        (0, None | Some(Against::Stands { .. })) => Ok(()),
+        // anybody who may write to the file may restore, and say so
+        (0, Some(Against::LeftBehind { restore, .. })) => {
+            let said = format!("the checkpoint is of entries that the restore of entry {restore} left behind");
+            Err(CliError::data(said).hint("whether that restore was yours, and what it lost, is for you to find out"))
+        }
+        (0, Some(_)) => Err(CliError::data("the trail is not the one that the checkpoint was taken of")),
         _ => Err(CliError::data("the trail does not hold").hint("docs/trail.md says what each finding means")),
     }
 }

@@ -1,7 +1,9 @@
 //! The ways of tampering, by the words of the table in docs/trail.md.
 
 use homevisit::act::checkpoint::Key;
+use homevisit::act::restore;
 use homevisit::domain::checkpoint::Checkpoint;
+use homevisit::domain::trail::Spoken;
 use homevisit::store::Store;
 
 use crate::anew;
@@ -45,12 +47,13 @@ pub const WAYS: &[Way] = &[
     ("the end is cut off, with all it vouches for", |case| case.rows(end_cut)),
     ("an older copy is put back", older),
     ("an older copy is put back and gone on with", gone_on),
+    ("an older copy is put back, and a restore pretended", pretended),
     ("an entry is changed, and all hashes made anew", |case| case.rows(entry_rewritten)),
     ("an entry is taken out, and all after it made anew", |case| case.rows(entry_taken_out)),
     ("a fact is changed, and all digests and hashes made anew", fact_rewritten),
     ("the same, the key stolen too, and the checkpoint replaced", stolen),
     ("something is recorded as the program would, by whoever may write", recorded),
-    ("the salt of an act's content is changed", |case| case.rows(|chance| changed(chance, "act_salt", &["act_id"]))),
+    ("the salt of an act's or a proposal's content is changed", salt_changed),
     ("a trigger, an index or a table is changed or dropped", guards),
 ];
 
@@ -319,6 +322,30 @@ fn older(case: &mut Case) -> String {
     let (path, length) = &case.unit.copies[case.rng.usize(..case.unit.copies.len())];
     std::fs::copy(path, &case.unit.path).unwrap();
     format!("of {length} entries")
+}
+
+fn pretended(case: &mut Case) -> String {
+    let said = older(case);
+    let (from, to) = (case.unit.beside("older.db"), case.unit.path.clone());
+    std::fs::rename(&to, &from).unwrap();
+    for ending in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", to.display()));
+    }
+    restore(&from, &to, (None, 0), "a disk failed", &Spoken::default()).unwrap();
+    said
+}
+
+fn salt_changed(case: &mut Case) -> String {
+    if case.rng.bool() {
+        return case.rows(|chance| changed(chance, "act_salt", &["act_id"]));
+    }
+    std::fs::copy(&case.proposed, &case.unit.path).unwrap();
+    case.checkpoint = case.key.sign(&case.unit.verified()).unwrap();
+    case.rows(|chance| {
+        let row = chance.row_where("proposal", "salt is not null");
+        chance.run(&format!("update proposal set salt = randomblob(16) where {row}"));
+        format!("the salt of proposal {row}")
+    })
 }
 
 /// Until there are more entries than there were.

@@ -114,7 +114,8 @@ pub(super) struct Alone<'s> {
 
 /// One of them.
 pub(super) struct One {
-    number: i64,
+    /// Its number.
+    pub number: i64,
     /// Who did it.
     pub actor: String,
     /// When.

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::verify::each_found;
-use crate::domain::finding::{Findings, Wrong};
+use crate::domain::finding::{Findings, Place, Wrong};
 use crate::domain::policy_file;
 use crate::store::error::StoreError;
 
@@ -198,24 +198,33 @@ pub(super) fn check(conn: &Connection, found: &mut Findings) -> Result<(), Store
     tiers(conn, found)
 }
 
-/// Tiers that no policy names.
+/// Tiers that are not those of the policies, numbered as they were first adopted.
 fn tiers(conn: &Connection, found: &mut Findings) -> Result<(), StoreError> {
-    let mut named = Vec::new();
-    let mut statement = conn.prepare("select toml from policy_fact")?;
+    let mut named: Vec<String> = Vec::new();
+    let mut statement = conn.prepare("select toml from policy_fact order by act_id, fact_id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         // one that cannot be read is found by its digest
         let text = row.get_ref("toml")?.as_str().unwrap_or_default();
         let policy = policy_file::parse(text).ok();
-        named.extend(policy.into_iter().flat_map(|policy| policy.tiers).map(|tier| tier.id));
+        for tier in policy.into_iter().flat_map(|policy| policy.tiers) {
+            if !named.contains(&tier.id) {
+                named.push(tier.id);
+            }
+        }
     }
-    let mut statement = conn.prepare("select tier_id, id from tier")?;
+    let mut statement = conn.prepare("select tier_id, id from tier order by tier_id")?;
     let mut rows = statement.query([])?;
+    let mut there = 0;
     while let Some(row) = rows.next()? {
         let id = row.get_ref("id")?.as_str().unwrap_or_default();
-        if !named.iter().any(|named| named == id) {
-            found.add(crate::domain::finding::Place::Row("tier".to_owned(), row.get("tier_id")?), Wrong::Unused);
+        if named.get(there).is_none_or(|named| named != id) {
+            found.add(Place::Row("tier".to_owned(), row.get("tier_id")?), Wrong::Unused);
         }
+        there += 1;
+    }
+    for lacking in there..named.len() {
+        found.add(Place::Row("tier".to_owned(), i64::try_from(lacking).unwrap_or(i64::MAX)), Wrong::Lacking);
     }
     Ok(())
 }

@@ -42,7 +42,7 @@ pub(crate) fn verify(conn: &Connection) -> Result<Verified, StoreError> {
     let (mut proposals, mut declined) = (conn.prepare(cursor::PROPOSALS)?, conn.prepare(cursor::DECLINED)?);
     let proposals = Alone::new("proposal", proposals.query([])?);
     let declined = Alone::new("resolution", declined.query([])?);
-    let pass = Pass { conn, cursors, proposals, declined, of };
+    let pass = Pass { conn, cursors, proposals, declined, proposed: 0, of };
     let mut of = pass.run(conn.prepare(ENTRIES)?.query([])?)?;
     strays::check(conn, &mut of.findings)?;
     cache_held::check(conn, &mut of.findings)?;
@@ -114,6 +114,8 @@ struct Pass<'s> {
     cursors: Vec<Cursor<'s>>,
     proposals: Alone<'s>,
     declined: Alone<'s>,
+    /// The number of the last proposal that an entry vouched for: they are numbered as they were made.
+    proposed: i64,
     of: Verified,
 }
 
@@ -297,6 +299,12 @@ impl Pass<'_> {
             match one.filter(|_| said.count == 1) {
                 Some(one) => {
                     there = true;
+                    if read.outcome == Outcome::Proposed {
+                        if one.number <= self.proposed {
+                            found.add(Place::Row(kind.to_owned(), one.number), Wrong::Disorder);
+                        }
+                        self.proposed = one.number;
+                    }
                     if one.actor != read.words[1] {
                         found.add(Place::Entry(number), Wrong::Actor);
                     }
