@@ -94,8 +94,13 @@ pub(super) fn declined(arguments: &Decline, world: &World) -> Result<(), CliErro
     if *dry_run {
         shown::tried(&mut store, world)?;
     }
-    screen::write(|out| match format {
+    let written = screen::write(|out| match format {
         TextFormat::Text => out.write_all(render::pending::declined(&declined, *dry_run, world.width).as_bytes()),
         TextFormat::Json => render::pending::declined_json(&declined, *dry_run, out),
-    })
+    });
+    if *dry_run {
+        return written;
+    }
+    screen::told("declined", written);
+    Ok(())
 }

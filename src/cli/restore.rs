@@ -42,10 +42,12 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         let said = said.hint(format!("the backup asked for is {}", from.display()));
         said.hint(format!("the place asked for is {}", to.display())).hint("nothing was restored")
     })?;
-    screen::print(&format!(
+    let printed = screen::print(&format!(
         "Restored and verified: {}\nIt holds acts 1 to {}, the last of {}.\nWhat was recorded after that is not in it.\n",
         to.display(),
         found.holds.last,
         found.holds.moment
-    ))
+    ));
+    screen::told("restored", printed);
+    Ok(())
 }
