@@ -95,6 +95,15 @@ static int under(const char *path) {
     return ready && length && !strncmp(path, folder, length) && (path[length] == '/' || !path[length]);
 }
 
+/* A path as the log and the folder write it: from the root, without a dot at its beginning. */
+static const char *whole(const char *path, char into[PATH_MAX]) {
+    char here[PATH_MAX];
+    if (*path == '/' || !getcwd(here, sizeof here)) return path;
+    while (!strncmp(path, "./", 2)) path += 2;
+    if (snprintf(into, PATH_MAX, "%s/%s", here, path) >= PATH_MAX) abort();
+    return into;
+}
+
 static int watched(int fd, char path[PATH_MAX]) {
     char link[64];
     if (!ready || !folder) return 0;
@@ -243,7 +252,9 @@ int fdatasync(int fd) { return settle(fd, SYS_fdatasync); }
 
 static int open_it(int at, const char *path, int flags, mode_t mode) {
     struct stat found;
+    char room[PATH_MAX];
     int writes = (flags & O_ACCMODE) != O_RDONLY || flags & O_CREAT;
+    if (at == AT_FDCWD) path = whole(path, room);
     if (!writes || !under(path)) return syscall(SYS_openat, at, path, flags, mode);
     if (counted(OPEN)) return -1;
     int was = !stat(path, &found);
@@ -271,6 +282,8 @@ OPENS(openat, at, int at, const char *path, int flags, ...)
 OPENS(openat64, at, int at, const char *path, int flags, ...)
 
 int unlink(const char *path) {
+    char room[PATH_MAX];
+    path = whole(path, room);
     if (!under(path)) return syscall(SYS_unlinkat, AT_FDCWD, path, 0);
     if (counted(WRITE)) return -1;
     int answer = syscall(SYS_unlinkat, AT_FDCWD, path, 0);
@@ -280,6 +293,9 @@ int unlink(const char *path) {
 }
 
 static int move_it(const char *from, const char *to, unsigned flags) {
+    char rooms[2][PATH_MAX];
+    from = whole(from, rooms[0]);
+    to = whole(to, rooms[1]);
     if (!under(from) && !under(to)) return syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, flags);
     if (counted(WRITE)) return -1;
     int answer = syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, flags);
