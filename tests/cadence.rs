@@ -92,6 +92,9 @@ fn a_rule_is_read_or_refused_with_what_would_be_right() {
         ("FREQ=MONTHLY;INTERVAL=0", CadenceError::Never),
         ("FREQ=MONTHLY;BYMONTHDAY=31", CadenceError::OtherParts),
         ("FREQ=MONTHLY;COUNT=2", CadenceError::OtherParts),
+        // rrule panics on this one
+        ("FREQ=WEEKLY;BYDAY=0202E41\u{b7a}F", CadenceError::OtherParts),
+        ("FREQ=WEEKLY;;", CadenceError::NotARule),
         ("FREQ=HOURLY", CadenceError::Frequency),
         ("FREQ=YEARLY;INTERVAL=200", CadenceError::TooLong),
     ];

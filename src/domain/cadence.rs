@@ -40,6 +40,21 @@ pub enum CadenceError {
     TooLong,
 }
 
+/// What a rule of RFC 5545 may have and a cadence must not.
+const OTHER_PARTS: &[&str] = &[
+    "UNTIL",
+    "COUNT",
+    "BYSECOND",
+    "BYMINUTE",
+    "BYHOUR",
+    "BYDAY",
+    "BYMONTHDAY",
+    "BYYEARDAY",
+    "BYWEEKNO",
+    "BYMONTH",
+    "BYSETPOS",
+    "WKST",
+];
 const LONGEST_DAYS: u32 = 36_525;
 
 impl Interval {
@@ -48,7 +63,8 @@ impl Interval {
         let mut parts: Vec<String> = Vec::new();
         for part in text.split(';') {
             let name = part.split('=').next().unwrap_or_default().to_ascii_uppercase();
-            if parts.contains(&name) {
+            let known = ["FREQ", "INTERVAL"].contains(&name.as_str()) || OTHER_PARTS.contains(&name.as_str());
+            if !known || parts.contains(&name) {
                 return Err(CadenceError::NotARule);
             }
             parts.push(name);
@@ -56,10 +72,11 @@ impl Interval {
         if !parts.iter().any(|name| name == "FREQ") {
             return Err(CadenceError::NotARule);
         }
-        let rule: RRule<Unvalidated> = text.parse().map_err(|_| CadenceError::NotARule)?;
-        if parts.iter().any(|name| name != "FREQ" && name != "INTERVAL") {
+        // None of these reaches rrule, which ends the program on some of what may stand in them.
+        if parts.iter().any(|name| OTHER_PARTS.contains(&name.as_str())) {
             return Err(CadenceError::OtherParts);
         }
+        let rule: RRule<Unvalidated> = text.parse().map_err(|_| CadenceError::NotARule)?;
         Interval::from_rule(&rule)
     }
 
