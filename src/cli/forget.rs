@@ -10,10 +10,13 @@ use crate::store::StoreError;
 
 /// Remove a person's names, birthdays, addresses and texts for good, because the law asks for it
 ///
-/// Two officers answer for it: whoever acts and whoever authorises it. Names and texts that were corrected go too, and so do
+/// Whoever acts names another officer who authorised it; the program does not ask them. Names and texts that were corrected go too, and so do
 /// notes of visits, reasons of facts about the person, reasons of acts of which at least half of the facts are about them,
 /// and what was proposed about them. References, days, outcomes and why they were forgotten stay, and the trail still
 /// holds. Nobody who is managed is forgotten.
+///
+/// What was written of several people at once stays where less than half of it is about this one: a reason that names
+/// somebody is set right first.
 ///
 /// The file is made anew, so that nothing is left in its free pages. While others hold it open this waits, and says
 /// where it could not be finished; the same command again finishes it. BACKUPS MADE BEFORE HOLD THE TEXTS STILL.

@@ -61,7 +61,6 @@
 //!
 //! with the values (T or N) of the kinds `person` (family name, given names, date of birth), `address` (address,
 //! postcode), `officer` (name) and `free` (value).
-
 //!
 //! Other rows that an entry of the trail vouches for are encoded as facts are, with these fields:
 //!

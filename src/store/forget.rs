@@ -1,8 +1,8 @@
 //! Removing a person's names and texts from the record, and from the file.
 //!
 //! - What is removed? Names, dates of birth, addresses and free texts of every fact about the person, superseded ones too;
-//!   the reasons of acts of which at least half of the facts about people are about them, and of entries about them; what
-//!   was proposed about them; and the salts of every act that recorded a fact about them, with which a name could be
+//!   the reasons of acts of which at least half of the facts about people are about them, with what was proposed of them,
+//!   and of entries about them; what was proposed about them alone, or about several and declined; and the salts of every act that recorded a fact about them, with which a name could be
 //!   guessed from a digest.
 //! - What stays? The digests, so that every encoding and the trail stand; references, days and words of closed lists; why
 //!   they were forgotten.
@@ -73,8 +73,18 @@ pub(crate) fn has_open_proposals(conn: &Connection, reference: &str) -> Result<b
                join offender using (offender_id)
                where ref = ?1
                  and not exists (select 1 from resolution where resolution.proposal_id = proposal.proposal_id)";
-    Ok(conn.prepare(sql)?.exists([reference])?)
+    let among_others = format!("{AMONG_OTHERS} and resolution.proposal_id is null");
+    Ok(conn.prepare(sql)?.exists([reference])? || conn.prepare(&among_others)?.exists([reference])?)
 }
+
+/// Proposals about several people that name this one.
+const AMONG_OTHERS: &str = "
+    select proposal.proposal_id
+    from proposal
+    join free_text on text_id = deed
+    left join resolution on resolution.proposal_id = proposal.proposal_id
+    where offender_id is null
+      and instr(value, '\"' || ?1 || '\"') > 0";
 
 /// Kinds of facts about people.
 fn kinds() -> impl Iterator<Item = FactKind> {
@@ -113,10 +123,14 @@ fn texts(
         found.insert(("act", *act));
         if mainly(conn, *act, offender)? {
             collect(conn, "select reason from act where act_id = ?1 and reason is not null", *act, &mut numbers)?;
+            let mut proposals = BTreeSet::new();
+            collect(conn, "select proposal_id from resolution where act_id = ?1", *act, &mut proposals)?;
+            found.extend(proposals.into_iter().map(|proposal| ("proposal", proposal)));
         }
-        let mut proposals = BTreeSet::new();
-        collect(conn, "select proposal_id from resolution where act_id = ?1", *act, &mut proposals)?;
-        found.extend(proposals.into_iter().map(|proposal| ("proposal", proposal)));
+    }
+    let mut statement = conn.prepare(&format!("{AMONG_OTHERS} and resolution.outcome is 'declined'"))?;
+    for proposal in statement.query_map([reference], |row| row.get(0))? {
+        found.insert(("proposal", proposal?));
     }
     let proposals: Vec<i64> = found.iter().filter(|(kind, _)| *kind == "proposal").map(|(_, number)| *number).collect();
     for proposal in proposals {

@@ -6,8 +6,9 @@
 //!   program made is brought up to it when it is opened, by the steps it lacks, in one exclusive transaction, and nothing
 //!   is said of it: every answer stays as it was.
 //! - Nothing is written to a file before it is known to be ours.
-//! - Writing waits for thirty seconds for other writers. Memory is bounded: 16 MiB of pages, sorting on disk. Nothing is mapped: a
-//!   page that is mapped is checked anew each time it is come by, and a file cut short under a map kills the process.
+//! - Writing waits for thirty seconds for other writers. Memory is bounded: 16 MiB of pages, sorting on disk. Nothing is
+//!   mapped: a page that is mapped is checked anew each time it is come by, and a file cut short under a map kills the
+//!   process.
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
