@@ -37,6 +37,10 @@ pub(super) fn run(asked: &Taking, world: &World) -> Result<(), CliError> {
         return Err(CliError::data("the trail does not hold, and is not signed")
             .hint("`homevisit trail verify` says what is wrong"));
     }
+    if let Some(out) = asked.out.as_deref().filter(|out| out.exists()) {
+        return Err(CliError::data("a file stands there, and was left as it is")
+            .hint(format!("the file asked for is {}", out.display())));
+    }
     let path = asked.key.clone().map_or_else(default_key, Ok)?;
     let (key, made) = Key::at(&path).map_err(|error| no_key(&error, &path))?;
     if made {
