@@ -171,7 +171,10 @@ impl Unit {
 
     fn words(&self, line: &str) -> Vec<String> {
         let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/unit");
-        let soon = |days: u64| (chrono::Utc::now().date_naive() + chrono::Days::new(days)).to_string();
+        let soon = |days: u64| {
+            let today: chrono::NaiveDate = self.entries().pop().unwrap().moment[..10].parse().unwrap();
+            (today + chrono::Days::new(days)).to_string()
+        };
         let word = |word: &str| match word {
             "NAME" => NAME.to_owned(),
             "SOON" => soon(4),
