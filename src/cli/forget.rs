@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::error::{CliError, Kind};
-use super::{World, acting, database, screen};
+use super::{World, acting, ask, database, screen};
 use crate::act::forget::{Forgetting, Forgot, clean, forget};
 use crate::render;
 use crate::store::StoreError;
@@ -33,12 +33,21 @@ pub struct Arguments {
     /// Why; it stays, so it names nobody
     #[arg(long, value_name = "REASON")]
     because: String,
+    /// Do not ask whether to go on
+    #[arg(long)]
+    yes: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let mut store = database::open(world)?;
     let today = database::today(world, &store.snapshot(None)?)?;
-    let Arguments { reference, authorised_by, because } = arguments;
+    let Arguments { reference, authorised_by, because, yes } = arguments;
+    if !yes && ask::somebody_is_there() {
+        let question = format!("Names, birthdays, addresses and texts of {reference} go for good. Go on?");
+        if !screen::confirmed(&question)? {
+            return Err(CliError::data("nothing was removed"));
+        }
+    }
     let asked = Forgetting { reference, authorised_by, because };
     let forgot = forget(&mut store, asked, &acting::actor(world), today)?;
     // done and entered: what fails from here on is no refusal

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::acting::{self, Recording};
 use super::error::CliError;
-use super::{World, ask};
+use super::{World, ask, database, screen};
 use crate::domain::day::Day;
 use crate::domain::deed::{About, ActKind, Change, Deed, Running};
 use crate::domain::fact::Fact;
@@ -146,7 +146,15 @@ fn bind(asked: &Account, bound: bool, world: &World) -> Result<(), CliError> {
     let fact = Fact::Account { account: asked.account.unwrap_or_else(acting::account), bound };
     let changes = vec![Change::Record(About::Officer(asked.officer.clone()), fact)];
     let because = asked.recording.because.clone();
-    acting::record(world, &Deed { kind: ActKind::Bind, because, changes }, &asked.recording)
+    acting::record(world, &Deed { kind: ActKind::Bind, because, changes }, &asked.recording)?;
+    let (own, store) = (acting::account(), database::reach(world)?);
+    let bindings = store.snapshot(None)?.bindings()?;
+    if !bindings.is_empty() && !bindings.contains_key(&own) {
+        screen::complain(&format!(
+            "note: account {own}, which runs this, is bound to no officer: it may neither read nor record from now on\n"
+        ));
+    }
+    Ok(())
 }
 
 fn add(add: &Add, world: &World) -> Result<(), CliError> {

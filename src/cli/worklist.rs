@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let scope = scope(whose, &reading)?;
     let worklist = make(&reading, Spec { now: reading.as_now(), scope, covers: reading.snapshot.covers()? })?;
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.remarks(world.width)? + &waits(&reading, world)?, reading.accounts()?);
     drop(reading);
     if let Some(asked) = theirs {
         store.spoken_as(asked);
@@ -92,6 +92,17 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         Format::Json => render::worklist::json(&worklist, accounts, out),
         Format::Csv => render::worklist::csv(&worklist, out),
     })
+}
+
+/// How many proposals wait for a second person, beside a list that is not one of the past.
+fn waits(reading: &Reading<'_>, world: &World) -> Result<String, CliError> {
+    let open = if reading.known.is_some() { 0 } else { reading.snapshot.open_proposals()?.len() };
+    let text = match open {
+        0 => return Ok(String::new()),
+        1 => "A proposal waits for a second person: `homevisit pending`.".to_owned(),
+        some => format!("{some} proposals wait for a second person: `homevisit pending`."),
+    };
+    Ok(render::note(&text, world.width))
 }
 
 /// The worklist of a scope, with names.

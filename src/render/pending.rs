@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::act_words::in_words as in_words_of;
 use super::lines::paragraph;
 use super::words::{counted, screen_text, short_day};
 use super::{deed_words, json};
@@ -36,7 +37,8 @@ fn proposal(waiting: &Waiting, width: usize) -> String {
     let Waiting { proposal, at, deed, least } = waiting;
     let clock = at.clock().map_or(String::new(), |time| format!(" at {time}"));
     let Proposal { number, actor, kind, .. } = proposal;
-    let first = format!("Proposal {number} of {actor}, {}{clock}: {kind}", short_day(at.day));
+    let about = proposal.offender_ref.as_deref().map_or(String::new(), |reference| format!(" about {reference}"));
+    let first = format!("Proposal {number} of {actor}{about}, {}{clock}: {}", short_day(at.day), in_words_of(*kind));
     let mut out = paragraph("", &screen_text(&first), width);
     match deed {
         None => out.push_str(&paragraph("  ", "What it asks for was removed by law; it can only be declined.", width)),
@@ -44,6 +46,7 @@ fn proposal(waiting: &Waiting, width: usize) -> String {
     }
     let who = format!("{} other than {} (the right to `{}`):", a_role(*least), proposal.actor, proposal.right);
     out.push_str(&paragraph("  ", &screen_text(&who), width));
+    out.push_str(&paragraph("    ", &format!("homevisit authorise {number} --dry-run   (what it would do)"), width));
     out.push_str(&how(proposal.number, width));
     out
 }
