@@ -6,6 +6,7 @@
 
 mod preview;
 mod report;
+mod roster;
 
 use std::path::Path;
 
@@ -14,17 +15,17 @@ use rusqlite::{Connection, ErrorCode};
 use crate::domain::conflict::Conflicts;
 use crate::domain::day::Day;
 use crate::domain::extract::Key;
-use crate::domain::intake::{Complaints, ImportReport, Pairs};
+use crate::domain::intake::{Complaints, ImportReport, Listed, Pairs};
 use crate::domain::policy::Book;
 use crate::domain::trail::Outcome;
 use crate::import::{self, Extract, Known, Progress, ReadError, Rules, Tell};
 use crate::store::act::ActKind;
 use crate::store::staging::{self, Changes, Held, Here, Sealed, Staging};
-use crate::store::{KnownAt, Snapshot, Store, StoreError};
+use crate::store::{Snapshot, Store, StoreError};
 
+use super::deed::DeedRefused;
 use super::frame::{Asked, Performed, Verdict, content, perform};
 use super::trail::{Left, leave};
-use super::who;
 
 pub use preview::preview;
 
@@ -51,6 +52,14 @@ pub enum ImportError {
         /// Why.
         error: StoreError,
     },
+    /// It makes of officers what whoever acts may not.
+    #[error("{refused}: of {} it changes the role or the service; nothing was taken in", listed(.officers))]
+    Officers {
+        /// Why they may not.
+        refused: DeedRefused,
+        /// The officers.
+        officers: Listed,
+    },
     /// Accounts are bound to officers, and nobody bound could bind others any more.
     #[error("{0}; nothing was taken in")]
     Stranded(String),
@@ -61,6 +70,16 @@ pub enum ImportError {
 
 fn faults(total: u64) -> String {
     format!("the extract has {total} {}", if total == 1 { "fault" } else { "faults" })
+}
+
+/// How many officers, with the ids that are known to be no names.
+fn listed(officers: &Listed) -> String {
+    let shown = officers.references.join(", ");
+    match officers.count - officers.references.len() as u64 {
+        0 => shown,
+        count if shown.is_empty() => format!("{count} officer{}", if count == 1 { "" } else { "s" }),
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 impl From<rusqlite::Error> for ImportError {
@@ -243,9 +262,7 @@ fn record(store: &mut Store, request: &Request<'_>, staged: &Staged) -> Result<O
         }
         match write(tx, act.number, staged) {
             Ok(pairs) => {
-                let before = Snapshot::within(tx, Some(KnownAt::Act(act.number - 1)))?;
-                let kept = who::keeps_a_keeper(&before, &Snapshot::within(tx, None)?, request.today)?;
-                kept.map_err(|said| Stopped::Failed(ImportError::Stranded(said)))?;
+                roster::allows(tx, act.number, request).map_err(Stopped::Failed)?;
                 Ok(Verdict::Keep(pairs))
             }
             Err(error) if !staged.sealed.visits_ascend && is_constraint(&error) => Err(Stopped::Twice(error)),

@@ -10,6 +10,7 @@ use super::preview::Judge;
 use super::who;
 use crate::domain::cadence::Interval;
 use crate::domain::day::Day;
+use crate::domain::deed::Right;
 use crate::domain::offender::PlanKind;
 use crate::domain::policy::{Book, Policy};
 use crate::domain::policy_file::{self, PolicyError};
@@ -32,6 +33,15 @@ pub enum PolicyRefused {
     TooSoon {
         /// When it says it takes effect.
         effective_from: Day,
+        /// The day after today in its time zone.
+        earliest: Day,
+    },
+    /// It goes back, and asks for less of whoever acts than what was in force.
+    #[error("it goes back, and asks for less than was asked for {}; that takes effect on {earliest} at the earliest",
+        quoted(.rights))]
+    AsksLess {
+        /// For which rights: the role is lower, or a second person's, or nobody is wanted any more.
+        rights: Vec<Right>,
         /// The day after today in its time zone.
         earliest: Day,
     },
@@ -65,6 +75,11 @@ pub enum PolicyRefused {
     Store(#[from] StoreError),
 }
 
+fn quoted(rights: &[Right]) -> String {
+    let each: Vec<String> = rights.iter().map(|right| format!("`{right}`")).collect();
+    each.join(", ")
+}
+
 fn lacks(tiers: &[(String, usize)]) -> String {
     let each: Vec<String> = tiers.iter().map(|(tier, people)| format!("`{tier}` ({people} of them)")).collect();
     format!("it lacks tiers that managed people have on days when it is in force: {}", each.join(", "))
@@ -90,7 +105,8 @@ pub fn init(path: &Path, actor: &str, id: Option<&str>, text: &str) -> Result<(S
 ///
 /// Once there are facts it takes effect no earlier than the day after today, by the act's moment in the policy's time
 /// zone, unless `because` says why it goes back; the reason is recorded where it was needed. Refused where it breaks a
-/// bound that the policy and the register hold each other to (rulebook, section 2).
+/// bound that the policy and the register hold each other to (rulebook, section 2), and where it goes back and asks for
+/// less of whoever acts: that is seen by everybody before it holds.
 pub fn adopt_policy(
     store: &mut Store,
     actor: &str,
@@ -195,7 +211,21 @@ fn adopt(
     let before = Snapshot::within(tx, Some(KnownAt::Act(act.number - 1)))?;
     let today = act.moment.day_in(here);
     who::keeps_a_keeper(&before, &Snapshot::within(tx, None)?, today)?.map_err(PolicyRefused::Stranded)?;
-    check_register(tx, policy)
+    check_register(tx, policy)?;
+    let (was, is) = (before.book()?, Snapshot::within(tx, None)?.book()?);
+    let rights = asks_less(&was, &is, policy.effective_from, earliest);
+    if goes_back && !rights.is_empty() { Err(PolicyRefused::AsksLess { rights, earliest }) } else { Ok(()) }
+}
+
+/// The rights for which, on some day of `[from, until)`, less is asked of whoever acts than was: a lower role, a lower one
+/// of the second person, or none where one was wanted.
+fn asks_less(was: &Book, is: &Book, from: Day, until: Day) -> Vec<Right> {
+    let days: Vec<Day> = std::iter::once(from).chain(is.changes().filter(|day| *day > from && *day < until)).collect();
+    let less = |right: Right, day: Day| {
+        let [was, is] = [was, is].map(|book| &book.on(day).policy.practice);
+        is.least_role(right) < was.least_role(right) || is.second(right) < was.second(right)
+    };
+    Right::ALL.iter().copied().filter(|right| days.iter().any(|day| less(*right, *day))).collect()
 }
 
 /// Holds the register, as it stands, to the versions as they stand with the new one among them.

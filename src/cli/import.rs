@@ -121,6 +121,9 @@ fn said(error: ImportError, dir: &Path) -> CliError {
         ImportError::Read(error) => {
             CliError::new(Kind::Io, error.to_string()).hint(format!("the extract asked for is {}", dir.display()))
         }
+        ImportError::Officers { .. } => {
+            CliError::data(error.to_string()).hint("whoever keeps the list of officers takes it in")
+        }
         ImportError::Stranded(_) => CliError::data(error.to_string()),
         ImportError::Overtaken => CliError::new(Kind::Busy, error.to_string()),
         ImportError::TakenIn { .. } => {

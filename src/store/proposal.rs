@@ -145,6 +145,19 @@ impl Snapshot<'_> {
         Ok(open)
     }
 
+    /// The last act before a proposal, by its place in the trail; none where no act was entered before it.
+    pub(crate) fn act_before_proposal(&self, proposal: i64) -> Result<Option<i64>, StoreError> {
+        // Each proposal left one such entry, as it was recorded: the first the first, and so on.
+        let sql = "select max(act_id) as last
+                   from entry
+                   where entry_id < (select entry_id
+                                     from entry
+                                     where outcome = 'proposed'
+                                     order by entry_id
+                                     limit 1 offset ?1 - 1)";
+        Ok(self.conn().prepare_cached(sql)?.query_row([proposal], |row| row.get("last"))?)
+    }
+
     /// Who authorised an act as a second person; none where it wanted nobody.
     pub fn authorised_by(&self, act: i64) -> Result<Option<String>, StoreError> {
         let mut statement = self.conn().prepare_cached("select actor from resolution where act_id = ?1")?;

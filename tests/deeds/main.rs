@@ -11,6 +11,7 @@ mod officers;
 mod once;
 mod owed;
 mod refused;
+mod relaxed;
 mod rights;
 mod say;
 mod shown;

@@ -127,6 +127,7 @@ fn an_extract_and_a_policy_leave_somebody_who_can_bind() {
     let refused = homevisit::act::adopt_policy(&mut unit.store, "M301", None, &stricter, None).unwrap_err();
     assert!(refused.to_string().contains("from 2998-01-01 nobody who is bound"), "{refused}");
     let refused = unit.import_with(
+        "S201",
         "S201,Barnaby Oakentree,Harbour,supervisor,yes,,,",
         "S201,Barnaby Oakentree,Harbour,officer,yes,,,",
     );

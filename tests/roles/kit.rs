@@ -61,13 +61,19 @@ impl Unit {
     }
 
     /// Takes in the extract again with a line of its officers changed.
-    pub fn import_with(&mut self, line: &str, changed: &str) -> Result<(), ImportError> {
+    pub fn import_with(&mut self, actor: &str, line: &str, changed: &str) -> Result<(), ImportError> {
+        let dir = self.extract_with(line, changed);
+        let request = Request { dir: &dir, actor, today: self.today(), id: None };
+        import(&mut self.store, &request, &mut |_| ()).map(|_| ())
+    }
+
+    /// The extract with a line of its officers changed.
+    pub fn extract_with(&self, line: &str, changed: &str) -> PathBuf {
         let register = self.folder.path().join("register");
         let officers = std::fs::read_to_string(register.join("officers.csv")).unwrap();
         assert!(officers.contains(line));
         std::fs::write(register.join("officers.csv"), officers.replace(line, changed)).unwrap();
-        let request = Request { dir: &register, actor: "tester", today: self.today(), id: None };
-        import(&mut self.store, &request, &mut |_| ()).map(|_| ())
+        register
     }
 
     pub fn today(&self) -> Day {

@@ -2,8 +2,11 @@
 
 mod accounts;
 mod everyone;
+mod extracts;
+mod goes_back;
 mod kit;
 mod reading;
 mod rows;
 mod second;
 mod second_refused;
+mod when_proposed;

@@ -118,7 +118,13 @@ fn after(
     before: &Facts,
 ) -> Result<(), DeedRefused> {
     match old.name.kind {
-        FactKind::Tier if rights::lowered(doing, before, &facts(doing, subject)?) => doing.needs(Right::LowerTier),
+        FactKind::Tier | FactKind::Plan => {
+            let now = facts(doing, subject)?;
+            if rights::lowered(doing, before, &now) {
+                doing.needs(Right::LowerTier)?;
+            }
+            if rights::relaxed(doing, before, &now) { doing.needs(Right::RelaxPlan) } else { Ok(()) }
+        }
         FactKind::Management => match owed::period(old.fact.as_ref()) {
             Some(period) => owed::guard(doing, subject, period, owed::period(new), before),
             None => Ok(()),

@@ -1,5 +1,7 @@
 //! What somebody else makes of a proposal: it is authorised, and done, or declined.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Transaction;
 
 use super::doing::{Actor, in_service};
@@ -106,7 +108,10 @@ pub fn authorise(store: &mut Store, judging: Judging<'_>) -> Result<Done, DeedRe
     let reason = judging.because.map(str::to_owned);
     let resolution = Resolution { act: Some(act.number), actor: actor.to_owned(), moment: act.moment, reason };
     proposal::resolve(&tx, proposal.number, &resolution)?;
-    let roster = may_judge(&Snapshot::within(&tx, None)?, &proposal, judging.actor, act.moment)?;
+    let view = Snapshot::within(&tx, None)?;
+    let roster = may_judge(&view, &proposal, judging.actor, act.moment)?;
+    by_an_account(&view, &proposal)?;
+    drop(view);
     let (done, seconds, today) = super::within(&tx, &act, &deed, &proposer)?;
     for (right, least) in seconds {
         rights::judge(&roster, least, judging.actor, right, today)?;
@@ -185,10 +190,30 @@ fn may_judge(view: &Snapshot<'_>, proposal: &Proposal, actor: &Actor, moment: Mo
     Ok(roster)
 }
 
-/// Whether an account that acts as this officer acted as whoever proposed it when they did.
+/// Whether an account that acts as this officer acted as whoever proposed it when they did. Of that time the trail tells,
+/// which knows the order of things and not only the moments that a clock gave them.
 fn through_one_account(view: &Snapshot<'_>, proposal: &Proposal, actor: &Actor) -> Result<bool, DeedRefused> {
-    let then = view.beside(Some(KnownAt::Moment(proposal.moment)))?.bindings()?;
-    let now = view.bindings()?;
+    let (then, now) = (bound_then(view, proposal)?, view.bindings()?);
     let mut theirs = now.iter().filter(|(_, officer)| *officer == actor.word());
     Ok(theirs.any(|(account, _)| then.get(account) == Some(&proposal.actor)))
+}
+
+/// Refuses what was proposed before accounts were bound, once they are: nothing tells whose account proposed it.
+fn by_an_account(view: &Snapshot<'_>, proposal: &Proposal) -> Result<(), DeedRefused> {
+    if view.bindings()?.is_empty() || !bound_then(view, proposal)?.is_empty() {
+        return Ok(());
+    }
+    let number = proposal.number;
+    Err(DeedRefused::wrong(format!(
+        "proposal {number} was made before accounts were bound to officers, and nothing tells through which: it is \
+         declined, and proposed again"
+    )))
+}
+
+/// Which account acted as whom when it was proposed.
+fn bound_then(view: &Snapshot<'_>, proposal: &Proposal) -> Result<BTreeMap<u32, String>, DeedRefused> {
+    match view.act_before_proposal(proposal.number)? {
+        Some(act) => Ok(view.beside(Some(KnownAt::Act(act)))?.bindings()?),
+        None => Ok(BTreeMap::new()),
+    }
 }

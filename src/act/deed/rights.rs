@@ -7,8 +7,9 @@ use crate::domain::coverage::Timeline;
 use crate::domain::day::Day;
 use crate::domain::deed::Right;
 use crate::domain::fact::Fact;
-use crate::domain::offender::{Facts, holding};
+use crate::domain::offender::{Facts, Plan, PlanKind, Since, holding};
 use crate::domain::officer::{Role, Roster};
+use crate::domain::policy::Book;
 use crate::store::Snapshot;
 
 /// Refuses whoever may not do what is no deed: take in an extract, adopt a policy, take a list out.
@@ -54,6 +55,7 @@ pub(super) fn to_record(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Re
 fn right(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Result<Right, DeedRefused> {
     Ok(match fact {
         Fact::Tier { from, tier, .. } if lowers(doing, subject, *from, tier)? => Right::LowerTier,
+        Fact::Tier { from, tier, .. } if revives(doing, subject, *from, tier)? => Right::RelaxPlan,
         Fact::Plan { from, every, .. } if relaxes(doing, subject, *from, every.as_deref())? => Right::RelaxPlan,
         Fact::Owner { .. } | Fact::Cover { .. } => Right::PlaceCases,
         Fact::Decision { .. } | Fact::Referral { agency: None, .. } => Right::Decide,
@@ -64,19 +66,25 @@ fn right(doing: &Doing<'_>, subject: &Subject, fact: &Fact) -> Result<Right, Dee
     })
 }
 
-/// Whether a plan that ends on a day asked for visits oftener than the tier does: then its end relaxes.
+/// Whether the end of a plan on a day lets somebody go unseen for longer than they would have been.
 pub(super) fn relaxes_by_ending(
     doing: &Doing<'_>,
     subject: &Subject,
     fact: &Fact,
     day: Day,
 ) -> Result<bool, DeedRefused> {
-    let Fact::Plan { every: Some(every), .. } = fact else { return Ok(false) };
+    let Fact::Plan { every: Some(every), from, .. } = fact else { return Ok(false) };
     let Ok(every) = Interval::parse(every) else { return Ok(true) };
-    let facts = doing.facts(subject.offender()?)?;
-    let version = doing.rules.book.on(day);
-    let tier = holding(&facts.tiers, day).unwrap_or(version.untiered());
-    Ok(version.tier(tier).is_none_or(|tier| tier.cadence.longer_than(every)))
+    let before = doing.facts(subject.offender()?)?;
+    let mut after = before.clone();
+    let ends = |plan: &&mut Plan| {
+        plan.kind == PlanKind::Interval(every)
+            && plan.period.from == *from
+            && plan.period.until.is_none_or(|until| until > day)
+    };
+    let Some(plan) = after.plans.iter_mut().rev().find(ends) else { return Ok(true) };
+    plan.period.until = Some(day);
+    Ok(relaxed(doing, &before, &after))
 }
 
 /// Whether the tier is of less risk than what applies before it, by the order of the policy in force on the day.
@@ -91,16 +99,47 @@ fn lowers(doing: &Doing<'_>, subject: &Subject, from: Day, tier: &str) -> Result
     Ok(now.is_some_and(|now| now > place(before)))
 }
 
+/// Whether a plan goes on that a raise had ended, because of a tier set before the raise.
+fn revives(doing: &Doing<'_>, subject: &Subject, from: Day, tier: &str) -> Result<bool, DeedRefused> {
+    let (Some(offender), Some(what)) = (subject.offender, doing.rules.book.tier_key(tier)) else { return Ok(false) };
+    let before = doing.facts(offender)?;
+    let mut after = before.clone();
+    after.tiers.push(Since { from, what });
+    after.sort();
+    Ok(relaxed(doing, &before, &after))
+}
+
 /// Whether on some day a tier of less risk applies after a change than did before it, by the order of the policy in force
 /// then. Where none was set before nothing is lowered.
 pub(super) fn lowered(doing: &Doing<'_>, before: &Facts, after: &Facts) -> bool {
     let book = &doing.rules.book;
     let set = before.tiers.iter().chain(&after.tiers).map(|fact| fact.from);
-    set.chain(book.changes()).any(|day| {
-        let version = book.on(day);
-        let place = |tier| version.place(tier).unwrap_or(usize::MAX);
-        let is = holding(&after.tiers, day).unwrap_or(version.untiered());
-        holding(&before.tiers, day).is_some_and(|was| place(is) > place(was))
+    set.chain(book.changes()).any(|day| is_lower(book, before, after, day))
+}
+
+fn is_lower(book: &Book, before: &Facts, after: &Facts, day: Day) -> bool {
+    let version = book.on(day);
+    let place = |tier| version.place(tier).unwrap_or(usize::MAX);
+    let is = holding(&after.tiers, day).unwrap_or(version.untiered());
+    holding(&before.tiers, day).is_some_and(|was| place(is) > place(was))
+}
+
+/// Whether on some day a longer interval applies after a change than did before it, other than by a lower tier, or routine
+/// visits cease that did not. A tier too does that, which comes before another and makes it no raise: the plan that the
+/// raise had ended goes on.
+pub(super) fn relaxed(doing: &Doing<'_>, before: &Facts, after: &Facts) -> bool {
+    let book = &doing.rules.book;
+    let (was, is) = (Timeline::new(before, book), Timeline::new(after, book));
+    let plans = was.plans().iter().chain(is.plans());
+    let plans = plans.flat_map(|plan| [Some(plan.period.from), plan.period.until]).flatten();
+    let tiers = before.tiers.iter().chain(&after.tiers).map(|fact| fact.from);
+    plans.chain(tiers).chain(book.changes()).any(|day| {
+        let interval = |of: &Timeline<'_>| {
+            of.own_interval(day).or_else(|| book.on(day).tier(of.tier(day)).map(|tier| tier.cadence))
+        };
+        // Where no interval is known that would apply, nothing says that it is no longer.
+        let longer = interval(&was).is_some_and(|was| interval(&is).is_none_or(|is| is.longer_than(was)));
+        longer && !is_lower(book, before, after, day) || is.reactive_plan(day) && !was.reactive_plan(day)
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::report::{file_counts, history_from};
-use super::{ATTEMPTS, ImportError, Request, Staged, Twice, asked, stage, with_room, write};
+use super::{ATTEMPTS, ImportError, Request, Staged, Twice, asked, roster, stage, with_room, write};
 use crate::act::frame::stamp;
 use crate::act::preview::{Touched, moved};
 use crate::domain::intake::Pairs;
@@ -44,6 +44,7 @@ fn as_if(
     }
     let stamped = stamp(&tx, &asked(request, staged))?;
     let pairs = write(&tx, stamped.act.number, staged)?;
+    roster::allows(&tx, stamped.act.number, request)?;
     let everybody = history_from(staged) != staged.held.history_from.as_ref().and_then(|day| day.parse().ok());
     let moved = moved(&tx, before, request.today, touched(&tx, staged)?, everybody)?;
     Ok(Some((moved, pairs)))
