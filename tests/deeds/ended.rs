@@ -126,7 +126,7 @@ fn a_stricter_plan_is_ended_or_loosened_by_a_supervisor_alone() {
     // R001 is medium, six months: four are fewer than that, and more than the week that holds.
     let looser = record("R001", own("FREQ=MONTHLY;INTERVAL=4"));
     let ended = end("R001", Running::Plan(PlanWord::Interval), "2025-04-01");
-    for change in [looser, ended] {
+    for change in [ended, looser] {
         let refused = ask(&mut unit, "P101", ActKind::StartPlan, change.clone()).unwrap_err();
         assert!(matches!(refused, DeedRefused::Role { .. }), "{refused}");
         ask(&mut unit, "S201", ActKind::StartPlan, change).unwrap();

@@ -45,7 +45,8 @@ fn no_role_is_lowered_before_tomorrow() {
         let less = version(&strict.replace(was, is), "2", "2025-01-01");
         let refused = act::adopt_policy(&mut unit.store, "M301", None, &less, BACK).unwrap_err();
         assert!(matches!(&refused, PolicyRefused::AsksLess { rights, .. } if *rights == [right]), "{refused}");
-        let shown = act::preview_policy(&mut unit.store, "M301", &less, BACK, unit.today());
+        let today = unit.today();
+        let shown = act::preview_policy(&mut unit.store, "M301", &less, BACK, today);
         assert_eq!(shown.unwrap_err(), refused);
     }
 }
