@@ -77,13 +77,15 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let scope = scope(whose, &reading)?;
     let worklist = make(&reading, Spec { now: reading.as_now(), scope, covers: reading.snapshot.covers()? })?;
-    let (remarks, accounts) = (reading.remarks(world.width)? + &waits(&reading, world)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let waits = waits(&reading)?;
     drop(reading);
     if let Some(asked) = theirs {
         store.spoken_as(asked);
     }
     shown::shown(&mut store, world, (worklist.rows.len(), None), arguments.format != Format::Table)?;
     if arguments.format == Format::Table {
+        screen::complain(&waits);
         screen::print(&remarks)?;
     }
     let table = if arguments.by_area { render::worklist::by_area } else { render::worklist::table };
@@ -95,14 +97,13 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 }
 
 /// How many proposals wait for a second person, beside a list that is not one of the past.
-fn waits(reading: &Reading<'_>, world: &World) -> Result<String, CliError> {
+fn waits(reading: &Reading<'_>) -> Result<String, CliError> {
     let open = if reading.known.is_some() { 0 } else { reading.snapshot.open_proposals()?.len() };
-    let text = match open {
-        0 => return Ok(String::new()),
-        1 => "A proposal waits for a second person: `homevisit pending`.".to_owned(),
-        some => format!("{some} proposals wait for a second person: `homevisit pending`."),
-    };
-    Ok(render::note(&text, world.width))
+    Ok(match open {
+        0 => String::new(),
+        1 => "note: a proposal waits for a second person: `homevisit pending`\n".to_owned(),
+        some => format!("note: {some} proposals wait for a second person: `homevisit pending`\n"),
+    })
 }
 
 /// The worklist of a scope, with names.

@@ -48,6 +48,24 @@ fn what_can_no_longer_be_done_stays_pending_with_the_reason() {
 }
 
 #[test]
+fn what_was_proposed_before_the_person_changed_is_proposed_again() {
+    let mut unit = Unit::new();
+    let number = unit.proposed("S201");
+    let raised = one(ActKind::SetTier, of("R001", tier("very-high")));
+    let act = unit.try_as("M301", None, &raised).unwrap().act.number;
+    let before = unit.everything();
+    let refused = unit.authorise(number, "S202").unwrap_err().to_string();
+    assert!(refused.contains("since proposal 1 was made, tier-"), "{refused}");
+    assert!(refused.contains(&format!("(act {act})")), "{refused}");
+    assert_eq!(unit.everything(), before);
+    // what is recorded of somebody else is nothing to it
+    let number = unit.try_as("S201", None, &lower("R005")).unwrap().pending.unwrap().number.unwrap();
+    let other = one(ActKind::SetTier, of("R001", tier("very-high")));
+    let _ = unit.try_as("M301", None, &other);
+    unit.authorise(number, "S202").unwrap();
+}
+
+#[test]
 fn a_proposer_who_has_left_leaves_nothing_to_authorise() {
     let mut unit = Unit::new();
     let number = unit.proposed("S202");

@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 
 use super::doing::{Actor, in_service};
 use super::second::{draft, least};
-use super::{Asked, DeedRefused, Done, content, rights};
+use super::{Asked, DeedRefused, Done, content, overtaken, rights};
 use crate::act::frame::{next_moment, stamp};
 use crate::act::trail::{self, Left};
 use crate::domain::day::Day;
@@ -113,6 +113,7 @@ pub fn authorise(store: &mut Store, judging: Judging<'_>) -> Result<Done, DeedRe
     by_an_account(&view, &proposal)?;
     drop(view);
     let (done, seconds, today) = super::within(&tx, &act, &deed, &proposer)?;
+    overtaken::check(&Snapshot::within(&tx, None)?, &proposal, &deed)?;
     for (right, least) in seconds {
         rights::judge(&roster, least, judging.actor, right, today)?;
     }

@@ -17,6 +17,7 @@ mod hanging;
 mod judged;
 mod noted;
 mod officer;
+mod overtaken;
 mod owed;
 mod person;
 mod place;
