@@ -1,7 +1,7 @@
 //! `homevisit trail checkpoint`, and what a trail is held against.
 
 use std::fs::OpenOptions;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,7 @@ use crate::act::checkpoint::{Key, NoKey, is_signed};
 use crate::act::trail::{Left, leave};
 use crate::domain::checkpoint::{Checkpoint, grouped};
 use crate::domain::trail::Outcome;
+use crate::store::StoreError;
 
 /// A few signed lines that say how far the trail has come, to be kept where whoever keeps the record cannot reach
 ///
@@ -38,8 +39,7 @@ pub(super) fn run(asked: &Taking, world: &World) -> Result<(), CliError> {
             .hint("`homevisit trail verify` says what is wrong"));
     }
     if let Some(out) = asked.out.as_deref().filter(|out| out.exists()) {
-        return Err(CliError::data("a file stands there, and was left as it is")
-            .hint(format!("the file asked for is {}", out.display())));
+        return Err(unwritten(ErrorKind::AlreadyExists, out));
     }
     let path = asked.key.clone().map_or_else(default_key, Ok)?;
     let (key, made) = Key::at(&path).map_err(|error| no_key(&error, &path))?;
@@ -54,17 +54,34 @@ pub(super) fn run(asked: &Taking, world: &World) -> Result<(), CliError> {
     leave(&mut store, acting::actor(world).word(), &Left::of(Outcome::Taken))?;
     match &asked.out {
         None => screen::print(&checkpoint.to_text()),
-        Some(out) => write(out, &checkpoint.to_text()),
+        Some(out) => {
+            write(out, &checkpoint.to_text())?;
+            screen::print(&written(&checkpoint, out))
+        }
     }
+}
+
+fn written(checkpoint: &Checkpoint, out: &Path) -> String {
+    let Checkpoint { entry, moment, .. } = checkpoint;
+    format!(
+        "Signed, up to entry {entry} of {moment}: {}\nMail it to somebody who cannot write to the record.\n",
+        out.display()
+    )
 }
 
 fn write(path: &Path, text: &str) -> Result<(), CliError> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     let written = made.and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
-    written.map_err(|error| {
-        CliError::new(Kind::Io, format!("the checkpoint could not be written: {}", error.kind()))
-            .hint(format!("the file asked for is {}", path.display()))
-    })
+    written.map_err(|error| unwritten(error.kind(), path))
+}
+
+fn unwritten(kind: ErrorKind, path: &Path) -> CliError {
+    let said = match kind {
+        ErrorKind::AlreadyExists => CliError::data(StoreError::Exists.to_string()),
+        ErrorKind::NotFound => CliError::data("there is no such folder to put a checkpoint in"),
+        kind => CliError::new(Kind::Io, format!("the checkpoint could not be written: {kind}")),
+    };
+    said.hint(format!("the file asked for is {}", path.display()))
 }
 
 fn default_key() -> Result<PathBuf, CliError> {
@@ -93,7 +110,11 @@ pub(super) fn kept(path: &Path, fingerprint: Option<&str>) -> Result<Checkpoint,
     let mut text = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut text));
     read.map_err(|error| {
-        CliError::new(Kind::Io, format!("the checkpoint cannot be read: {}", error.kind())).hint(file())
+        let said = match error.kind() {
+            ErrorKind::NotFound => CliError::data("there is no such file"),
+            kind => CliError::new(Kind::Io, format!("the checkpoint cannot be read: {kind}")),
+        };
+        said.hint(file())
     })?;
     let parsed = Checkpoint::parse(&String::from_utf8_lossy(&text));
     let checkpoint = parsed.map_err(|error| CliError::data(error.to_string()).hint(file()))?;

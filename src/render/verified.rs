@@ -98,7 +98,8 @@ fn in_words(wrong: &Wrong) -> String {
         Wrong::Moment => "it has another moment than what it is of",
         Wrong::Reason => "it gives another reason than its act",
         Wrong::Written { kind, said, found } if said == found && *said > 0 => {
-            return format!("what is there of {kind} ({found}) is not what it says was written");
+            let rows = counted(*found, "row", "rows");
+            return format!("what is there of {kind} ({rows}) is not what it says was written");
         }
         Wrong::Written { kind, said: 0, found: 0 } => return format!("it names no {kind}, which it is of"),
         Wrong::Written { kind, said, found } => return format!("it says {said} of {kind}, and {found} are there"),

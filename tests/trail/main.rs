@@ -10,6 +10,7 @@ mod follow;
 mod forgotten;
 mod holds;
 mod kit;
+mod meanings;
 mod proposals;
 #[path = "../roles/kit.rs"]
 #[allow(dead_code, reason = "shared with the tests of roles")]
