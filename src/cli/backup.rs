@@ -60,7 +60,7 @@ fn asked(to: &Path) -> String {
 
 fn refused(error: &StoreError, to: &Path) -> CliError {
     let damaged = matches!(error, StoreError::Damaged { .. } | StoreError::NotADatabase);
-    let said = CliError::from(error.clone()).hint(asked(to)).hint("no backup was made");
+    let said = database::plain(error).hint(asked(to)).hint("no backup was made");
     if damaged {
         said.hint("the database itself may be damaged: `homevisit doctor` looks it over; a plain copy keeps the file as it is")
     } else {
@@ -79,7 +79,7 @@ fn said(made: &BackedUp) -> String {
 
 /// Removes what the rule lets go, and says what.
 fn tidy(folder: &Path, name: BackupName, made: &BackedUp, days: u16) -> Result<(), CliError> {
-    let whole = |error: StoreError| CliError::from(error).hint("the backup was made; older ones were not looked at");
+    let whole = |error: StoreError| database::plain(&error).hint("the backup was made; older ones were not looked at");
     let kept = keep(folder, name, &made.holds, usize::from(days)).map_err(whole)?;
     screen::print(&told(&kept, days))?;
     if kept.stuck.is_empty() {

@@ -21,18 +21,26 @@ use crate::store::{Class, KnownAt, Moment, Scope, Snapshot, Store, StoreError};
 
 impl From<StoreError> for CliError {
     fn from(error: StoreError) -> CliError {
-        let kind = match error.class() {
-            Class::Data => Kind::Data,
-            Class::Fault => Kind::Fault,
-            Class::Io => Kind::Io,
-            Class::Repeat => Kind::Busy,
-        };
-        let said = CliError::new(kind, error.to_string());
+        let said = plain(&error);
         match error {
+            StoreError::Damaged { .. } | StoreError::NotADatabase => {
+                said.hint("`homevisit doctor` looks the database over, and says what to do")
+            }
             StoreError::Unknown => said.hint("a disk that is full or failing does this; see to it first"),
             _ => said,
         }
     }
+}
+
+/// The error alone, without what to do next: of a file that is not the database asked for too.
+pub(super) fn plain(error: &StoreError) -> CliError {
+    let kind = match error.class() {
+        Class::Data => Kind::Data,
+        Class::Fault => Kind::Fault,
+        Class::Io => Kind::Io,
+        Class::Repeat => Kind::Busy,
+    };
+    CliError::new(kind, error.to_string())
 }
 
 impl From<SpecError> for CliError {
@@ -138,7 +146,7 @@ impl<'s> Reading<'s> {
         Reading::known(store, world, as_of, Known { known_at: None })
     }
 
-    /// The same of what had been recorded by then; as at the day of that moment where no other is asked for, so that the
+    /// The same of what had been recorded by then, which no moment to come is; as at the day of that moment where no other is asked for, so that the
     /// answer does not depend on when it is asked for.
     pub(super) fn known(
         store: &'s Store,
@@ -165,7 +173,12 @@ impl<'s> Reading<'s> {
         let asked = match known_at {
             None => today,
             Some(KnownAt::Act(_)) => act.moment,
-            Some(KnownAt::Moment(moment)) => moment.min(today),
+            // a clock that is behind the last act has it still to come
+            Some(KnownAt::Moment(moment)) if moment > today.max(snapshot.beside(None)?.act().moment) => {
+                return Err(CliError::data("that moment is still to come")
+                    .hint("the answer would change with all that is recorded until then"));
+            }
+            Some(KnownAt::Moment(moment)) => moment,
         };
         let known = known_at.map(|_| known_act(act, &rules.book));
         let now = at(asked, &rules.book);

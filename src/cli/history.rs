@@ -7,8 +7,9 @@ use super::error::CliError;
 use super::{TextFormat, World, screen, shown};
 use crate::domain::deed::About;
 use crate::domain::fact::FactRef;
+use crate::domain::offender::OffenderKey;
 use crate::render;
-use crate::report::history::{Acted, Entry, Gone, History, Other};
+use crate::report::history::{Acted, Entry, Gone, History, Other, Removed};
 use crate::store::{StoreError, Stored};
 
 /// Everything ever recorded of a person, in order: when, by whom and why, and what counts no more
@@ -56,14 +57,24 @@ fn of_offender(reading: &Reading<'_>, reference: &str) -> Result<History, CliErr
     let key = reading.offender(reference)?;
     let acts = acts(reading, reading.snapshot.history(key)?)?;
     let (name, known) = (reading.name(key)?, reading.known.clone());
-    Ok(History { about: About::Offender(reference.to_owned()), name, known, acts })
+    Ok(History { about: About::Offender(reference.to_owned()), name, known, removed: removed(reading, key)?, acts })
 }
 
 fn of_officer(reading: &Reading<'_>, id: &str) -> Result<History, CliError> {
     let key = reading.officer(id)?;
     let acts = acts(reading, reading.snapshot.history_of_officer(key)?)?;
     let name = reading.snapshot.officer_name(key)?.unwrap_or_else(|| "(no name)".to_owned());
-    Ok(History { about: About::Officer(id.to_owned()), name, known: reading.known.clone(), acts })
+    let known = reading.known.clone();
+    Ok(History { about: About::Officer(id.to_owned()), name, known, removed: Vec::new(), acts })
+}
+
+fn removed(reading: &Reading<'_>, key: OffenderKey) -> Result<Vec<Removed>, StoreError> {
+    let removals = reading.snapshot.removals_of(key)?;
+    let told = removals.into_iter().map(|(act, authorised_by)| {
+        let at = act.moment.at_in(reading.rules.zone_at(act.moment.day_in(chrono_tz::UTC)));
+        Removed { act: act.number, actor: act.actor, authorised_by, moment: act.moment.to_string(), at }
+    });
+    Ok(told.collect())
 }
 
 /// Facts in the order of acts, under the acts that recorded them.

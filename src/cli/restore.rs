@@ -37,13 +37,14 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
             StoreError::Missing => CliError::data("there is no such backup"),
             StoreError::Exists => CliError::data("a database, or a log of one, stands there; it was left as it is")
                 .hint("move it aside, with every file beside it whose name begins with its own"),
-            error => CliError::from(error),
+            error => database::plain(&error),
         };
         let said = said.hint(format!("the backup asked for is {}", from.display()));
         said.hint(format!("the place asked for is {}", to.display())).hint("nothing was restored")
     })?;
     let printed = screen::print(&format!(
-        "Restored and verified: {}\nIt holds acts 1 to {}, the last of {}.\nWhat was recorded after that is not in it.\n",
+        "Restored and verified: {}\nIt holds acts 1 to {}, the last of {}.\nWhat was recorded after that is not in it.\n\
+         What was removed by law since is in it again, and is to be forgotten again.\n",
         to.display(),
         found.holds.last,
         found.holds.moment

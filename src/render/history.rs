@@ -13,7 +13,7 @@ use super::words::{counted, known, screen_text, short_day};
 use crate::domain::deed::About;
 use crate::domain::fact::{Fact, FactKind};
 use crate::render::Accounts;
-use crate::report::history::{Acted, Entry, History, Other};
+use crate::report::history::{Acted, Entry, History, Other, Removed};
 
 /// The history, to read. What counts no more begins with `~` and says what became of it.
 pub fn text(history: &History, width: usize) -> String {
@@ -26,6 +26,9 @@ pub fn text(history: &History, width: usize) -> String {
     let first = format!("All that was ever recorded, in the order of acts: {facts} in {acts}.{mark}");
     out.push_str(&paragraph("", &first, width));
     out.push_str(&known(history.known.as_ref(), width));
+    for removed in &history.removed {
+        out.push_str(&paragraph("", &screen_text(&by_law(removed)), width));
+    }
     let names = history.entries().map(|entry| columns(&entry.name.to_string())).max().unwrap_or(0);
     for act in &history.acts {
         out.push('\n');
@@ -42,6 +45,12 @@ pub fn text(history: &History, width: usize) -> String {
         }
     }
     out + &how_to_set_right(history, width)
+}
+
+fn by_law(removed: &Removed) -> String {
+    let Removed { act, actor, authorised_by, at, .. } = removed;
+    let day = short_day(at.day);
+    format!("Names and texts were removed by law in act {act}, on {day}, by {actor}, authorised by {authorised_by}.")
 }
 
 /// How a fact is set right, with the fields of the kinds that there are.
@@ -114,9 +123,18 @@ struct Json<'a> {
     name: &'a str,
     facts: usize,
     counting: usize,
+    removed: Vec<RemovedJson<'a>>,
     entries: Vec<JsonEntry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     known_at: Option<KnownJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RemovedJson<'a> {
+    act: i64,
+    moment: &'a str,
+    actor: &'a str,
+    authorised_by: &'a str,
 }
 
 #[derive(Serialize)]
@@ -156,10 +174,16 @@ pub fn json(history: &History, accounts: Accounts, to: impl Write) -> io::Result
         name: &history.name,
         facts: history.entries().count(),
         counting: history.entries().filter(|entry| entry.counts()).count(),
+        removed: history.removed.iter().map(removed_json).collect(),
         entries: entries.collect::<io::Result<_>>()?,
         known_at: KnownJson::of(&history.known),
     };
     super::json::write_list(&json, accounts, to)
+}
+
+fn removed_json(removed: &Removed) -> RemovedJson<'_> {
+    let Removed { act, moment, actor, authorised_by, .. } = removed;
+    RemovedJson { act: *act, moment, actor, authorised_by }
 }
 
 fn json_entry<'a>(act: &'a Acted, entry: &'a Entry) -> io::Result<JsonEntry<'a>> {

@@ -15,8 +15,25 @@ pub struct History {
     pub name: String,
     /// By which act all of it was known, where that was asked for.
     pub known: Option<KnownAct>,
+    /// By which acts names and texts of theirs were removed by law.
+    pub removed: Vec<Removed>,
     /// What was done, from the first act.
     pub acts: Vec<Acted>,
+}
+
+/// An act that removed names and texts of a person by law.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its number.
+    pub act: i64,
+    /// Who.
+    pub actor: String,
+    /// Who authorised it: another officer, whom `actor` named.
+    pub authorised_by: String,
+    /// When, in UTC, as acts are written.
+    pub moment: String,
+    /// When, in the time zone of the policy.
+    pub at: At,
 }
 
 /// One act, with what it recorded of the person.

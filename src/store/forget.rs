@@ -13,11 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
+use super::act::{self, Act};
 use super::encoding_sql::text_digest;
 use super::error::StoreError;
 use super::open::Store;
 use super::order;
+use super::snapshot::Snapshot;
 use crate::domain::fact::FactKind;
+use crate::domain::offender::OffenderKey;
 
 /// How many texts of each kind were removed: `person`, `address`, `free`, `act`, `proposal`.
 pub type Removed = BTreeMap<&'static str, u64>;
@@ -45,6 +48,28 @@ impl Store {
         self.connection().execute_batch("vacuum")?;
         let busy: i64 = self.connection().query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))?;
         if busy == 0 { Ok(()) } else { Err(StoreError::Busy) }
+    }
+}
+
+impl Snapshot<'_> {
+    /// The acts up to the view's that removed names and texts of a person by law, in order, each with the id of the officer
+    /// who authorised it.
+    pub fn removals_of(&self, offender: OffenderKey) -> Result<Vec<(Act, String)>, StoreError> {
+        let sql = "select distinct act_id, id
+                   from removal
+                   join officer on officer_id = authorised_by
+                   where offender_id = ?1
+                     and act_id <= ?2
+                   order by act_id";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let found = statement.query_map([offender.0, self.act_number()], |row| {
+            Ok((row.get::<_, i64>("act_id")?, row.get::<_, String>("id")?))
+        })?;
+        let of = |(number, by)| {
+            let act = act::by_number(self.conn(), number)?;
+            Ok((act.ok_or_else(|| StoreError::damaged("the act of a removal"))?, by))
+        };
+        found.map(|pair| pair.map_err(StoreError::from).and_then(of)).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use homevisit::domain::deed::{About, ActKind};
 use homevisit::domain::fact::{Fact, FactRef};
 use homevisit::domain::work::At;
 use homevisit::render::history::{json, text};
-use homevisit::report::history::{Acted, Entry, Gone, History, Other};
+use homevisit::report::history::{Acted, Entry, Gone, History, Other, Removed};
 
 use crate::facts::{day, every_kind, full_visit};
 
@@ -20,7 +20,13 @@ pub fn in_words(fact: &Fact) -> String {
     let entries = vec![Entry { name, fact: Some(fact.clone()), supersedes: None, gone: None }];
     let about = About::Offender("R001".to_owned());
     let page = text(
-        &History { about, name: "A".to_owned(), known: None, acts: vec![Acted { entries, ..act(ActKind::Import) }] },
+        &History {
+            about,
+            name: "A".to_owned(),
+            known: None,
+            removed: Vec::new(),
+            acts: vec![Acted { entries, ..act(ActKind::Import) }],
+        },
         80,
     );
     let (_, told) = page.split_once(&format!("\n  {name} ")).unwrap();
@@ -54,7 +60,23 @@ fn history() -> History {
         acts[1].entries.push(entry(1, Some(&fact), Some(gone(2, true))));
         acts[2].entries.push(entry(2, None, None));
     }
-    History { about: About::Offender("R001".to_owned()), name: LONG.to_owned(), known: None, acts }
+    History {
+        about: About::Offender("R001".to_owned()),
+        name: LONG.to_owned(),
+        known: None,
+        removed: vec![removed()],
+        acts,
+    }
+}
+
+fn removed() -> Removed {
+    Removed {
+        act: 4,
+        actor: "M301".to_owned(),
+        authorised_by: "S201".to_owned(),
+        moment: "2025-07-02T23:30:00.000000Z".to_owned(),
+        at: At { day: day("2025-07-03"), time: Some(30) },
+    }
 }
 
 fn act(kind: ActKind) -> Acted {
@@ -92,6 +114,22 @@ fn every_entry_is_told_once_and_struck_where_something_took_its_place() {
     assert!(text.contains("withdrawn by act 3, because read"), "{text}");
     assert!(text.contains("tier-3000002 was not so\n"), "{text}");
     assert!(text.contains("Act 1, 1 Jul 2025 at 09:30: an extract was taken in, by S201\nbecause: a long"), "{text}");
+}
+
+#[test]
+fn what_was_removed_by_law_is_told_before_everything() {
+    let history = history();
+    let text = text(&history, 80);
+    let head = text.split("\n\n").next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = "Names and texts were removed by law in act 4, on 3 Jul 2025, by M301, authorised by S201.";
+    assert!(head.ends_with(said), "{head}");
+    let mut out = Vec::new();
+    json(&history, homevisit::render::Accounts::Bound, &mut out).unwrap();
+    let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let expected = serde_json::json!([{
+        "act": 4, "moment": "2025-07-02T23:30:00.000000Z", "actor": "M301", "authorised_by": "S201"
+    }]);
+    assert_eq!(value["removed"], expected);
 }
 
 #[test]

@@ -128,6 +128,24 @@ fn nothing_of_a_person_who_was_forgotten_is_left_in_the_file() {
 }
 
 #[test]
+fn a_history_says_by_which_act_its_person_was_forgotten_once_that_was_known() {
+    let mut unit = full();
+    let act = asked(&mut unit, "R001", "M301", SUPERVISOR).unwrap().act.unwrap();
+    let told = |reference: &str, known_at: i64| {
+        let words = ["history", reference, "--format", "json", "--known-at", &known_at.to_string()];
+        let json: serde_json::Value = serde_json::from_str(&unit.answer(&words)).unwrap();
+        json["removed"].as_array().unwrap().clone()
+    };
+    let of_it = serde_json::json!({
+        "act": act.number, "moment": act.moment.to_string(), "actor": "M301", "authorised_by": SUPERVISOR
+    });
+    assert_eq!(told("R001", act.number), [of_it]);
+    assert!(told("R001", act.number - 1).is_empty() && told("R002", act.number).is_empty());
+    let page = unit.answer(&["history", "R001"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains(&format!("removed by law in act {}, on ", act.number)), "{page}");
+}
+
+#[test]
 fn what_was_done_is_entered_with_whom_it_was_about_and_why() {
     let mut unit = full();
     let act = asked(&mut unit, "R001", "M301", SUPERVISOR).unwrap().act.unwrap();
