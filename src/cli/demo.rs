@@ -110,7 +110,7 @@ fn the_case(reading: &Reading<'_>, unit: &Worklist, world: &World) -> Result<(),
 fn next(keep: Option<&Path>, unit: &Worklist) -> Result<(), CliError> {
     title("What to try next")?;
     let Some(path) = keep else {
-        return screen::print("  homevisit demo --keep demo.db     keeps the database, and says what to try on it\n");
+        return screen::print("  homevisit demo --keep demo.db   keeps the database, and says what to try on it\n");
     };
     let case = longest_overdue(unit).map_or("R000001", |listed| listed.reference.as_str());
     screen::print(&format!(

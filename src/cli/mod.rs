@@ -50,9 +50,11 @@ mod worklist;
 
 use std::cell::{Cell, OnceCell};
 use std::ffi::OsString;
+use std::num::{IntErrorKind, ParseIntError};
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
+use clap::error::ContextKind;
 use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -186,7 +188,8 @@ enum TextFormat {
 
 /// Runs one command line at a moment; the exit status says how it went.
 pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> ExitCode {
-    let parsed = with_help(Line::command()).try_get_matches_from(arguments);
+    let mut command = with_help(Line::command());
+    let parsed = command.try_get_matches_from_mut(arguments).map_err(|error| in_words(error, &command));
     let parsed = parsed.and_then(|matches| {
         let by_environment = matches.value_source("actor") == Some(ValueSource::EnvVariable);
         let words = (spoken::of(&matches), spoken::reference(&matches), by_environment);
@@ -214,6 +217,19 @@ pub fn run(arguments: impl Iterator<Item = OsString>, now: DateTime<Utc>) -> Exi
             ExitCode::from(error.kind as u8)
         }
     }
+}
+
+/// A word where a number should be, as it is to be read.
+fn in_words(error: clap::Error, command: &clap::Command) -> clap::Error {
+    let unread = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<ParseIntError>());
+    if !unread.is_some_and(|unread| matches!(unread.kind(), IntErrorKind::InvalidDigit | IntErrorKind::Empty)) {
+        return error;
+    }
+    let said = |kind| error.get(kind).map_or(String::new(), ToString::to_string);
+    let (value, asked) = (said(ContextKind::InvalidValue), said(ContextKind::InvalidArg));
+    let said =
+        format!("invalid value '{value}' for '{asked}': expected a number\n\nFor more information, try '--help'.\n");
+    clap::Error::raw(error.kind(), said).with_cmd(command)
 }
 
 fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {

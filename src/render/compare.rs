@@ -133,6 +133,7 @@ struct BehindJson<'a> {
     day: Option<Day>,
     supersedes: Option<&'a str>,
     text: Option<String>,
+    authorised_by: Option<&'a str>,
 }
 
 impl<'a> BehindJson<'a> {
@@ -144,6 +145,7 @@ impl<'a> BehindJson<'a> {
             act_kind: behind.kind.as_str(),
             moment: &behind.moment,
             actor: &behind.actor,
+            authorised_by: behind.authorised_by.as_deref(),
             day: behind.day,
             supersedes: behind.supersedes.as_deref(),
             text: behind.fact.as_ref().map(|fact| in_words(fact, Texts::Left)),
@@ -311,8 +313,16 @@ fn parts(case: &Difference) -> Vec<(usize, String, Counts, Counts)> {
     parts
 }
 
+/// Who recorded it, with both where it wanted a second person.
+pub(super) fn by(behind: &Behind) -> String {
+    match &behind.authorised_by {
+        Some(second) => format!("proposed by {}, authorised by {second}", behind.actor),
+        None => format!("by {}", behind.actor),
+    }
+}
+
 fn between(behind: &Behind) -> String {
     let of = behind.of.as_ref().map_or(String::new(), |of| format!(" of {of}"));
     let about = behind.day.map_or(String::new(), |day| format!(" about {day}"));
-    format!("{}{of}{about}: act {} by {} at {}", behind.name, behind.act, behind.actor, behind.moment)
+    format!("{}{of}{about}: act {} {} at {}", behind.name, behind.act, by(behind), behind.moment)
 }

@@ -5,7 +5,7 @@ use comfy_table::CellAlignment;
 
 use super::audit::figures;
 use super::audit_table::{average, fraction, group_heading, group_in_words, plain, printed, rate};
-use super::compare::difference;
+use super::compare::{by, difference};
 use super::fact_words::{Texts, in_words};
 use super::lines::paragraph;
 use super::words::{counted, day_in_words, grouped, known_act, screen_text, short_day, went_back};
@@ -158,7 +158,7 @@ fn recorded(behind: &Behind, width: usize) -> String {
     let of = behind.of.as_ref().map_or(String::new(), |of| format!(" of {of}"));
     let about = behind.day.map_or(String::new(), |day| format!(" about {}", short_day(day)));
     let clock = behind.at.clock().map_or(String::new(), |time| format!(" at {time}"));
-    let by = format!("act {} by {}, {}{clock}", behind.act, behind.actor, short_day(behind.at.day));
+    let act = format!("act {} {}, {}{clock}", behind.act, by(behind), short_day(behind.at.day));
     let says = match (&behind.fact, &behind.supersedes) {
         (Some(fact), None) => in_words(fact, Texts::Left),
         (Some(fact), Some(old)) => format!("{} (in the place of {old})", in_words(fact, Texts::Left)),
@@ -166,5 +166,5 @@ fn recorded(behind: &Behind, width: usize) -> String {
         (None, None) => String::new(),
     };
     let says = if says.is_empty() { says } else { paragraph("    ", &screen_text(&says), width) };
-    paragraph("  ", &screen_text(&format!("{}{of}{about}: {by}", behind.name)), width) + &says
+    paragraph("  ", &screen_text(&format!("{}{of}{about}: {act}", behind.name)), width) + &says
 }

@@ -26,7 +26,7 @@ pub enum KnownAt {
 
 /// Why a text is neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected a moment such as 2025-03-31T09:30:00Z, or the number of an act")]
+#[error("expected a moment such as 2025-03-31T09:30:00Z (a day alone is not enough), or the number of an act")]
 pub struct KnownAtError;
 
 impl FromStr for KnownAt {

@@ -189,9 +189,13 @@ fn a_past_that_never_was_is_refused() {
         assert!(refused(&format!("{command} --known-at 2001-01-01T00:00:00Z"), 1).contains("the first act was at"));
         assert!(refused(&format!("{command} --known-at {}", last + 1), 1).contains("there is no act"));
         assert!(refused(&format!("{command} --known-at yesterday"), 2).contains("expected a moment"));
+        assert!(refused(&format!("{command} --known-at 2026-01-01"), 2).contains("a day alone is not enough"));
+        assert!(refused(&format!("{command} --known-at 9999-01-01T00:00:00Z"), 1).contains("still to come"));
     }
     let line = format!("audit {period} --compare-known 5 --known-at 4");
     assert!(refused(&line, 1).contains("act 5 comes after act 4"));
+    let line = format!("audit {period} --compare-known 9999-01-01T00:00:00Z");
+    assert!(refused(&line, 1).contains("that moment is still to come"));
     assert_eq!(played.store.snapshot(Some(KnownAt::Act(1))).unwrap().act().number, 1);
 }
 

@@ -59,6 +59,22 @@ fn an_authorised_act_is_in_every_answer_from_then_on() {
 }
 
 #[test]
+fn what_was_authorised_since_is_told_with_both_people_by_a_comparison() {
+    let mut unit = Unit::new();
+    let number = unit.proposed("S201");
+    unit.authorise(number, "S202").unwrap();
+    let audit = ["audit", "--from=2025-01-01", "--to=2025-12-31", "--as-of=2026-01-01", "--compare-known=2"];
+    let page = unit.answer(&audit).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("act 3 proposed by S201, authorised by S202, "), "{page}");
+    let csv = unit.answer(&[&audit[..], &["--format=csv"]].concat());
+    assert!(csv.contains("act 3 proposed by S201, authorised by S202 at "), "{csv}");
+    let json = unit.answer(&[&audit[..], &["--format=json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let between = &json["cases"][0]["recorded_between"][0];
+    assert_eq!((&between["actor"], &between["authorised_by"]), (&"S201".into(), &"S202".into()));
+}
+
+#[test]
 fn it_is_the_proposers_act_at_the_moment_of_the_approval() {
     let mut unit = Unit::new();
     let number = unit.proposed("S201");

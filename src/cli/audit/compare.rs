@@ -58,24 +58,25 @@ fn behind(reading: &Reading<'_>, stored: Stored, whose: Option<&str>) -> Result<
         of: (whose != Some(word.as_str())).then(|| word.clone()),
         supersedes: stored.supersedes.map(|name| name.to_string()),
         fact: stored.fact,
-        ..of_act(reading, &act, stored.name.to_string())
+        ..of_act(reading, &act, stored.name.to_string())?
     })
 }
 
-fn of_act(reading: &Reading<'_>, act: &Act, name: String) -> Behind {
+fn of_act(reading: &Reading<'_>, act: &Act, name: String) -> Result<Behind, CliError> {
     let known = known_act(act, &reading.rules.book);
-    Behind {
+    Ok(Behind {
         name,
         of: None,
         act: act.number,
         kind: act.kind,
         actor: act.actor.clone(),
+        authorised_by: reading.snapshot.authorised_by(act.number)?,
         moment: known.moment,
         at: known.at,
         day: None,
         supersedes: None,
         fact: None,
-    }
+    })
 }
 
 /// What bears on everybody: policies; extracts, where the record begins on another day since; officers, where it is
@@ -86,11 +87,11 @@ fn in_common(now: &Reading<'_>, then: &Reading<'_>, group_by: GroupBy) -> Result
     for adopted in now.snapshot.policies()?.into_iter().filter(|adopted| adopted.act.number > since) {
         let policy = &adopted.policy;
         let name = format!("policy {}, version {}", policy.id, policy.version);
-        common.push(Behind { day: Some(policy.effective_from), ..of_act(now, &adopted.act, name) });
+        common.push(Behind { day: Some(policy.effective_from), ..of_act(now, &adopted.act, name)? });
     }
     if then.rules.history_from != now.rules.history_from {
         for extract in now.snapshot.extracts()?.into_iter().filter(|extract| extract.act.number > since) {
-            common.push(Behind { day: extract.history_from, ..of_act(now, &extract.act, "extract".to_owned()) });
+            common.push(Behind { day: extract.history_from, ..of_act(now, &extract.act, "extract".to_owned())? });
         }
     }
     if group_by != GroupBy::Tier {

@@ -135,7 +135,7 @@ fn plan(planned: &Planned) -> String {
 }
 
 fn visit(made: &Made) -> String {
-    let time = made.visit.time.map_or("  :  ".to_owned(), |minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60));
+    let time = made.visit.time.map_or(String::new(), |minutes| format!(" {:02}:{:02}", minutes / 60, minutes % 60));
     let counts = match made.kind {
         _ if made.same_as.is_some() => "not counted twice",
         VisitKind::Effective => "counts",
@@ -146,7 +146,7 @@ fn visit(made: &Made) -> String {
     let weekday = made.visit.day.to_naive().format("%a");
     let outcome = made.visit.outcome.as_str();
     format!(
-        "{} {weekday} {time}  {outcome:<12} {:<13} {counts:<8} {officers} ({})",
+        "{} {weekday}{time}  {outcome:<12} {:<13} {counts:<8} {officers} ({})",
         made.visit.day, made.visit.premises, made.reference
     )
 }

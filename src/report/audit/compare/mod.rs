@@ -110,6 +110,8 @@ pub struct Behind {
     pub kind: ActKind,
     /// Who.
     pub actor: String,
+    /// Who authorised it, where it wanted a second person: then `actor` proposed it.
+    pub authorised_by: Option<String>,
     /// When, in UTC, as acts are written.
     pub moment: String,
     /// When, in the time zone of the policy.
