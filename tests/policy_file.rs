@@ -59,15 +59,17 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "reactive_lowest_tier_months = 1201 ",
         "line 56: reactive_lowest_tier_months: expected 0 to 1200",
     ),
-    ("id = \"change\"", "id = \"intelligence\"", "line 63: id: a direction_cause above has this id already"),
-    ("id = \"dogs\"", "id = \"weapons\"", "line 87: id: a marker above has this id already"),
-    ("id = \"dogs\"", "id = \"big dogs\"", "line 87: id: expected 1 to 64 letters, digits"),
-    ("name = \"Dogs\"", "name = \" \"", "line 88: name: expected 1 to 32 characters"),
-    ("name = \"Dogs\"", "name = \"Do\\u0007gs\"", "line 88: name: expected 1 to 32 characters"),
-    ("name = \"Dogs\"", "name = \"Dogs, of whatever breed they be....\"", "line 88: name: expected 1 to 32 characters"),
-    ("name = \"Dogs\"", "word = \"Dogs\"", "line 88: word: unknown field `word`"),
+    ("\"OFFICIAL-SENSITIVE\"", "\" \"", "line 57: marking: expected 1 to 32 characters"),
+    ("\"OFFICIAL-SENSITIVE\"", "\"a\\nb\"", "line 57: marking: expected 1 to 32 characters"),
+    ("id = \"change\"", "id = \"intelligence\"", "line 64: id: a direction_cause above has this id already"),
+    ("id = \"dogs\"", "id = \"weapons\"", "line 88: id: a marker above has this id already"),
+    ("id = \"dogs\"", "id = \"big dogs\"", "line 88: id: expected 1 to 64 letters, digits"),
+    ("name = \"Dogs\"", "name = \" \"", "line 89: name: expected 1 to 32 characters"),
+    ("name = \"Dogs\"", "name = \"Do\\u0007gs\"", "line 89: name: expected 1 to 32 characters"),
+    ("name = \"Dogs\"", "name = \"Dogs, of whatever breed they be....\"", "line 89: name: expected 1 to 32 characters"),
+    ("name = \"Dogs\"", "word = \"Dogs\"", "line 89: word: unknown field `word`"),
     ("lower-tier = \"supervisor\"", "lower-teir = \"supervisor\"", "roles.lower-teir: expected one of record, "),
-    ("lower-tier = \"supervisor\"", "lower-tier = \"boss\"", "line 105: lower-tier: unknown variant `boss`"),
+    ("lower-tier = \"supervisor\"", "lower-tier = \"boss\"", "line 106: lower-tier: unknown variant `boss`"),
     ("cadence = \"practice", "cadense = \"practice", "basis.cadense: expected one of cadence"),
 ];
 
@@ -81,8 +83,9 @@ fn without_a_days_work(text: &str) -> String {
 fn a_file_that_says_nothing_of_a_days_work_means_what_the_baseline_says_of_it() {
     for shipped in [BASELINE, STATE] {
         let mut written = parse(shipped).unwrap();
-        // But for a second person: a file that names none wants none.
+        // But for a second person and a marking of its own: a file that names no second person wants none.
         written.practice.second_person.clear();
+        written.practice.marking = Practice::default().marking;
         assert_eq!(written.practice, Practice::default());
         assert_eq!(parse(&without_a_days_work(shipped)).unwrap(), written);
     }
@@ -121,12 +124,16 @@ fn a_file_says_what_wants_a_second_person() {
 #[test]
 fn what_a_file_says_of_a_days_work_is_what_holds() {
     let own = "[practice]\nrecord_within_days = 0\nconfirm_days = 36525\nattempts_for_decision = 20\ncrew_size = 1\n\
-        reactive_lowest_tier_months = 12\n[[marker]]\nid = \"stairs\"\nname = \"Eleven flights of stairs\"\n\
+        reactive_lowest_tier_months = 12\nmarking = \"PROTECT & SERVE\"\n[[marker]]\nid = \"stairs\"\nname = \"Eleven flights of stairs\"\n\
         [roles]\ndirect = \"manager\"\nrecord = \"supervisor\"\n";
     let text = without_a_days_work(BASELINE).replace("[basis]", &format!("{own}[basis]"));
     let practice = parse(&text).unwrap().practice;
     let numbers = (practice.record_within_days, practice.confirm_days, practice.attempts_for_decision);
     assert_eq!((numbers, practice.crew_size, practice.reactive_lowest_tier_months), ((0, 36_525, 20), 1, 12));
+    assert_eq!(
+        (practice.marking.as_str(), Practice::default().marking.as_str()),
+        ("PROTECT & SERVE", "OFFICIAL-SENSITIVE")
+    );
     let markers: Vec<_> = practice.markers.iter().map(|code| (code.id.as_str(), code.name.as_str())).collect();
     assert_eq!(
         markers,

@@ -29,6 +29,8 @@ pub struct Practice {
     pub crew_size: u32,
     /// Months for which the tier must have been the lowest before a reactive plan begins.
     pub reactive_lowest_tier_months: u32,
+    /// What stands on every file and page that is taken out.
+    pub marking: String,
     /// Why a visit may be directed.
     pub direction_causes: Vec<Code>,
     /// The warnings there are.
@@ -64,6 +66,7 @@ impl Default for Practice {
             attempts_for_decision: 2,
             crew_size: 2,
             reactive_lowest_tier_months: 36,
+            marking: "OFFICIAL-SENSITIVE".to_owned(),
             direction_causes: codes(&[
                 ("intelligence", "Intelligence received"),
                 ("change", "A change in circumstances"),

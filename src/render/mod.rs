@@ -27,6 +27,7 @@ mod json;
 mod lines;
 mod noted;
 mod notice;
+pub mod paper;
 pub mod pending;
 pub mod person;
 pub mod policy;

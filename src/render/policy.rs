@@ -72,6 +72,7 @@ fn practice(practice: &Practice, width: usize) -> String {
         ("Failed attempts after which a supervisor decides", practice.attempts_for_decision.to_string()),
         ("How many go together", practice.crew_size.to_string()),
         ("Months at the least risk before desk-based", practice.reactive_lowest_tier_months.to_string()),
+        ("Marking of files and pages", practice.marking.clone()),
         ("Why a visit may be directed", codes(&practice.direction_causes).join(", ")),
         ("Warnings", codes(&practice.markers).join(", ")),
     ];

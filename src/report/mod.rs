@@ -99,6 +99,8 @@ pub struct PolicyName {
     pub went_back: Vec<WentBack>,
     /// By which act all of it was known, where that was asked for: whoever reads the register fills it in.
     pub known: Option<KnownAct>,
+    /// What it has written on every file and page.
+    pub marking: String,
 }
 
 impl PolicyName {
@@ -106,7 +108,8 @@ impl PolicyName {
     pub fn on(rules: &Rules, day: Day) -> PolicyName {
         let policy = &rules.book.on(day).policy;
         let went_back = rules.book.went_back_by(day);
-        PolicyName { id: policy.id.clone(), version: policy.version.clone(), went_back, known: None }
+        let marking = policy.practice.marking.clone();
+        PolicyName { id: policy.id.clone(), version: policy.version.clone(), went_back, known: None, marking }
     }
 }
 

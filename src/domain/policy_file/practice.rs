@@ -23,6 +23,7 @@ pub(super) struct PracticeTable {
     attempts_for_decision: Option<Spanned<u32>>,
     crew_size: Option<Spanned<u32>>,
     reactive_lowest_tier_months: Option<Spanned<u32>>,
+    marking: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +40,12 @@ impl Check<'_> {
     pub(super) fn practice(&mut self, file: &File) -> Practice {
         let mut practice = Practice::default();
         self.numbers(&file.practice, &mut practice);
+        if let Some(marking) = &file.practice.marking {
+            if !is_name(marking.get_ref()) {
+                self.say(marking, "marking", super::NAME);
+            }
+            practice.marking = marking.get_ref().clone();
+        }
         if let Some(causes) = &file.direction_causes {
             if causes.get_ref().is_empty() {
                 self.say(causes, "direction_cause", "without one no visit could be directed");

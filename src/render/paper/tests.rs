@@ -1,0 +1,84 @@
+use super::*;
+use crate::render::paper::cell::with_point;
+
+fn policy() -> PolicyName {
+    let (id, version, marking) = ("p".to_owned(), "1".to_owned(), "MARKED".to_owned());
+    PolicyName { id, version, went_back: Vec::new(), known: None, marking }
+}
+
+fn columns() -> Vec<Column> {
+    vec![Column::text("Officer"), Column::count("Cases"), Column::fraction("On time"), Column::number("Load", 1)]
+}
+
+fn row(cases: u64, part: u64, load: i64) -> Vec<Cell<'static>> {
+    vec!["P1".into(), cases.into(), Cell::Fraction { part, of: 10 }, Cell::Number(load)]
+}
+
+fn paper<'a>(policy: &'a PolicyName, rows: Vec<Vec<Cell<'a>>>, total: Vec<Total<'a>>) -> Paper<'a> {
+    let table = Table::new("Load", "Cases", columns(), Rows::made(rows)).total(total);
+    Paper::new("Load", Day::from_ymd(2026, 3, 31).unwrap(), policy).table(table)
+}
+
+fn total(cases: u64, part: u64, of: u64, load: i64) -> Vec<Total<'static>> {
+    let fraction = Cell::Fraction { part, of };
+    vec![Total::Label("All"), Total::sum(cases), Total::Sum(fraction), Total::Sum(Cell::Number(load))]
+}
+
+#[test]
+fn totals_are_the_sums_of_their_columns() {
+    let policy = policy();
+    let of = |total| paper(&policy, vec![row(2, 3, -5), row(4, 1, 12)], total).check();
+    assert_eq!(of(total(6, 4, 20, 7)), Ok(()));
+    for wrong in [total(7, 4, 20, 7), total(6, 5, 20, 7), total(6, 4, 19, 7), total(6, 4, 20, 8)] {
+        assert!(of(wrong).is_err());
+    }
+    let said = vec![Total::Nothing, Total::Said(99_u64.into()), Total::Nothing, Total::Nothing];
+    assert_eq!(of(said), Ok(()), "what is no sum is not held against one");
+}
+
+#[test]
+fn a_row_has_a_cell_of_its_kind_for_each_column() {
+    let policy = policy();
+    let of = |row: Vec<Cell<'static>>| paper(&policy, vec![row], total(0, 0, 0, 0)).check();
+    assert_eq!(of(vec![Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]), Ok(()));
+    assert!(of(vec![Cell::Empty, Cell::Empty, Cell::Empty]).is_err());
+    assert!(of(vec![Cell::Empty; 5]).is_err());
+    assert!(of(vec![Cell::Empty, "six".into(), Cell::Empty, Cell::Empty]).is_err());
+    let short = paper(&policy, Vec::new(), vec![Total::Nothing]).check();
+    assert!(short.is_err(), "a row of totals too");
+}
+
+#[test]
+fn numbers_have_their_decimals_exactly() {
+    let said = [(0, 0), (7, 0), (0, 1), (5, 1), (-5, 1), (123, 1), (-123, 2), (5, 3), (i64::MIN, 0)];
+    let said: Vec<String> = said.iter().map(|(number, decimals)| with_point(*number, *decimals)).collect();
+    assert_eq!(said, ["0", "7", "0.0", "0.5", "-0.5", "12.3", "-1.23", "0.005", "-9223372036854775808"]);
+}
+
+#[test]
+fn the_head_says_day_known_at_policy_scope_filter_and_rows() {
+    let policy = policy();
+    let paper = paper(&policy, vec![row(2, 3, 1)], total(2, 3, 10, 1)).scope("team North").note("Be careful.");
+    let lines: Vec<String> = paper.lines().iter().map(|line| format!("{}: {}", line.label, line.words)).collect();
+    let expected = [
+        "As at: Tuesday 31 Mar 2026 (2026-03-31)",
+        "Known at: all that is recorded",
+        "Policy: p, version 1",
+        "Scope: team North",
+        "Filter: none",
+        "Rows: 1 row",
+        "Note: Be careful.",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn one_table_is_csv_with_a_fraction_in_two_columns() {
+    let policy = policy();
+    let paper = paper(&policy, vec![row(2, 3, -1)], total(2, 3, 10, -1));
+    let mut written = Vec::new();
+    csv(&paper, &paper.tables[0], &mut written).unwrap();
+    let expected = "as_of,policy,policy_version,policy_retroactive,scope,officer,cases,on_time,on_time_of,load\n\
+                    2026-03-31,p,1,,the whole unit,P1,2,3,10,'-0.1\n";
+    assert_eq!(String::from_utf8(written).unwrap(), expected);
+}
