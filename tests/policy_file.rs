@@ -54,22 +54,24 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("attempts_for_decision = 2 ", "attempts_for_decision = 21 ", "line 54: attempts_for_decision: expected 1 to 20"),
     ("crew_size = 2 ", "crew_size = 0 ", "line 55: crew_size: expected 1 to 10"),
     ("crew_size = 2 ", "crew_size = 11 ", "line 55: crew_size: expected 1 to 10"),
+    ("cases_per_fte = 50 ", "cases_per_fte = 0 ", "line 56: cases_per_fte: expected 1 to 1000"),
+    ("cases_per_fte = 50 ", "cases_per_fte = 1001 ", "line 56: cases_per_fte: expected 1 to 1000"),
     (
         "reactive_lowest_tier_months = 36 ",
         "reactive_lowest_tier_months = 1201 ",
-        "line 56: reactive_lowest_tier_months: expected 0 to 1200",
+        "line 57: reactive_lowest_tier_months: expected 0 to 1200",
     ),
-    ("\"OFFICIAL-SENSITIVE\"", "\" \"", "line 57: marking: expected 1 to 32 characters"),
-    ("\"OFFICIAL-SENSITIVE\"", "\"a\\nb\"", "line 57: marking: expected 1 to 32 characters"),
-    ("id = \"change\"", "id = \"intelligence\"", "line 64: id: a direction_cause above has this id already"),
-    ("id = \"dogs\"", "id = \"weapons\"", "line 88: id: a marker above has this id already"),
-    ("id = \"dogs\"", "id = \"big dogs\"", "line 88: id: expected 1 to 64 letters, digits"),
-    ("name = \"Dogs\"", "name = \" \"", "line 89: name: expected 1 to 32 characters"),
-    ("name = \"Dogs\"", "name = \"Do\\u0007gs\"", "line 89: name: expected 1 to 32 characters"),
-    ("name = \"Dogs\"", "name = \"Dogs, of whatever breed they be....\"", "line 89: name: expected 1 to 32 characters"),
-    ("name = \"Dogs\"", "word = \"Dogs\"", "line 89: word: unknown field `word`"),
+    ("\"OFFICIAL-SENSITIVE\"", "\" \"", "line 58: marking: expected 1 to 32 characters"),
+    ("\"OFFICIAL-SENSITIVE\"", "\"a\\nb\"", "line 58: marking: expected 1 to 32 characters"),
+    ("id = \"change\"", "id = \"intelligence\"", "line 65: id: a direction_cause above has this id already"),
+    ("id = \"dogs\"", "id = \"weapons\"", "line 89: id: a marker above has this id already"),
+    ("id = \"dogs\"", "id = \"big dogs\"", "line 89: id: expected 1 to 64 letters, digits"),
+    ("name = \"Dogs\"", "name = \" \"", "line 90: name: expected 1 to 32 characters"),
+    ("name = \"Dogs\"", "name = \"Do\\u0007gs\"", "line 90: name: expected 1 to 32 characters"),
+    ("name = \"Dogs\"", "name = \"Dogs, of whatever breed they be....\"", "line 90: name: expected 1 to 32 characters"),
+    ("name = \"Dogs\"", "word = \"Dogs\"", "line 90: word: unknown field `word`"),
     ("lower-tier = \"supervisor\"", "lower-teir = \"supervisor\"", "roles.lower-teir: expected one of record, "),
-    ("lower-tier = \"supervisor\"", "lower-tier = \"boss\"", "line 106: lower-tier: unknown variant `boss`"),
+    ("lower-tier = \"supervisor\"", "lower-tier = \"boss\"", "line 107: lower-tier: unknown variant `boss`"),
     ("cadence = \"practice", "cadense = \"practice", "basis.cadense: expected one of cadence"),
 ];
 
@@ -124,7 +126,7 @@ fn a_file_says_what_wants_a_second_person() {
 #[test]
 fn what_a_file_says_of_a_days_work_is_what_holds() {
     let own = "[practice]\nrecord_within_days = 0\nconfirm_days = 36525\nattempts_for_decision = 20\ncrew_size = 1\n\
-        reactive_lowest_tier_months = 12\nmarking = \"PROTECT & SERVE\"\n[[marker]]\nid = \"stairs\"\nname = \"Eleven flights of stairs\"\n\
+        cases_per_fte = 35\nreactive_lowest_tier_months = 12\nmarking = \"PROTECT & SERVE\"\n[[marker]]\nid = \"stairs\"\nname = \"Eleven flights of stairs\"\n\
         [roles]\ndirect = \"manager\"\nrecord = \"supervisor\"\n";
     let text = without_a_days_work(BASELINE).replace("[basis]", &format!("{own}[basis]"));
     let practice = parse(&text).unwrap().practice;
@@ -134,6 +136,7 @@ fn what_a_file_says_of_a_days_work_is_what_holds() {
         (practice.marking.as_str(), Practice::default().marking.as_str()),
         ("PROTECT & SERVE", "OFFICIAL-SENSITIVE")
     );
+    assert_eq!(practice.cases_per_fte, 35);
     let markers: Vec<_> = practice.markers.iter().map(|code| (code.id.as_str(), code.name.as_str())).collect();
     assert_eq!(
         markers,

@@ -23,6 +23,7 @@ mod generate;
 mod history;
 mod import;
 mod init;
+mod load;
 mod management;
 mod marker;
 mod offender;
@@ -138,6 +139,7 @@ enum Command {
     Decline(pending::Decline),
     Audit(audit::Arguments),
     Unseen(unseen::Arguments),
+    Load(load::Arguments),
     Policy(policy::Arguments),
     Trail(trail::Arguments),
     Backup(backup::Arguments),
@@ -265,6 +267,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Decline(arguments) => pending::declined(arguments, world),
         Command::Audit(arguments) => audit::run(arguments, world),
         Command::Unseen(arguments) => unseen::run(arguments, world),
+        Command::Load(arguments) => load::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
         Command::Trail(arguments) => trail::run(arguments, world),
         Command::Backup(arguments) => backup::run(arguments, world),

@@ -85,6 +85,7 @@ pub const NUMBERS: &[&str] = &[
     "confirm_days",
     "attempts_for_decision",
     "crew_size",
+    "cases_per_fte",
     "reactive_lowest_tier_months",
     "direction_cause",
     "marker",

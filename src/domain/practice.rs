@@ -27,6 +27,8 @@ pub struct Practice {
     pub attempts_for_decision: u32,
     /// How many go together; fewer is alone.
     pub crew_size: u32,
+    /// How many cases one full-time officer is to have at most; more is said to be above.
+    pub cases_per_fte: u32,
     /// Months for which the tier must have been the lowest before a reactive plan begins.
     pub reactive_lowest_tier_months: u32,
     /// What stands on every file and page that is taken out.
@@ -65,6 +67,7 @@ impl Default for Practice {
             confirm_days: 28,
             attempts_for_decision: 2,
             crew_size: 2,
+            cases_per_fte: 50,
             reactive_lowest_tier_months: 36,
             marking: "OFFICIAL-SENSITIVE".to_owned(),
             direction_causes: codes(&[

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
+use super::offender::OfficerKey;
 use super::vocabulary::vocabulary;
 use super::work::At;
 
@@ -84,4 +85,15 @@ pub enum VisitKind {
     Attempt,
     /// Neither: seen on the doorstep or elsewhere, or given up; it meets nothing and moves no date.
     Contact,
+}
+
+/// Who is recorded to have attended a visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attended {
+    /// The day it was made.
+    pub day: Day,
+    /// The officers, each once, in the order given.
+    pub officers: Vec<OfficerKey>,
+    /// How many came from other agencies.
+    pub agencies: u16,
 }

@@ -25,6 +25,7 @@ pub mod history;
 pub mod import;
 mod json;
 mod lines;
+pub mod load;
 mod noted;
 mod notice;
 pub mod paper;

@@ -71,6 +71,7 @@ fn practice(practice: &Practice, width: usize) -> String {
         ("Days within which an absence is to be looked into, and again", practice.confirm_days.to_string()),
         ("Failed attempts after which a supervisor decides", practice.attempts_for_decision.to_string()),
         ("How many go together", practice.crew_size.to_string()),
+        ("Cases a full-time officer, at most", practice.cases_per_fte.to_string()),
         ("Months at the least risk before desk-based", practice.reactive_lowest_tier_months.to_string()),
         ("Marking of files and pages", practice.marking.clone()),
         ("Why a visit may be directed", codes(&practice.direction_causes).join(", ")),

@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod explain;
 pub mod history;
 mod labels;
+pub mod load;
 pub mod person;
 mod scope;
 pub mod unseen;

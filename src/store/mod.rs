@@ -13,6 +13,7 @@
 mod account;
 pub mod act;
 mod alone;
+mod attended;
 pub mod backup;
 mod beside;
 mod booked;

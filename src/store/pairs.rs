@@ -33,6 +33,11 @@ pub(super) fn of(conn: &Connection, act: i64, OffenderKey(offender): OffenderKey
     Ok(pairs)
 }
 
+/// The visits that are spoken of.
+pub(super) fn keys(pairs: &[Pair]) -> impl Iterator<Item = VisitKey> {
+    pairs.iter().flat_map(|pair| [pair.visit, pair.recorded])
+}
+
 /// A row of [`PAIRS`].
 pub(super) fn pair(row: &Row<'_>) -> Result<Placed<Pair>, StoreError> {
     let pair = Pair { visit: VisitKey(row.get(2)?), recorded: VisitKey(row.get(3)?), one: row.get(4)? };

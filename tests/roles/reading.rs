@@ -52,6 +52,11 @@ fn lines(command: &str) -> &'static [Line] {
             (&["unseen", AS_OF, "--format=json"], A(Right::Export)),
             (&["unseen", AS_OF, "--format=csv"], A(Right::Export)),
         ],
+        "load" => &[
+            (&["load", AS_OF], Nothing),
+            (&["load", "--team=Moorland", AS_OF, "--format=json"], A(Right::Export)),
+            (&["load", AS_OF, "--format=csv"], A(Right::Export)),
+        ],
         "visit flagged" => &[
             (&["visit", "flagged", "--from=2025-01-01"], Nothing),
             (&["visit", "flagged", "--from=2025-01-01", "--format=json"], A(Right::Export)),

@@ -22,6 +22,7 @@ pub(super) struct PracticeTable {
     confirm_days: Option<Spanned<u32>>,
     attempts_for_decision: Option<Spanned<u32>>,
     crew_size: Option<Spanned<u32>>,
+    cases_per_fte: Option<Spanned<u32>>,
     reactive_lowest_tier_months: Option<Spanned<u32>>,
     marking: Option<Spanned<String>>,
 }
@@ -66,6 +67,7 @@ impl Check<'_> {
             (&table.confirm_days, "confirm_days", 0, MOST_DAYS, &mut practice.confirm_days),
             (&table.attempts_for_decision, "attempts_for_decision", 1, 20, &mut practice.attempts_for_decision),
             (&table.crew_size, "crew_size", 1, 10, &mut practice.crew_size),
+            (&table.cases_per_fte, "cases_per_fte", 1, 1_000, &mut practice.cases_per_fte),
             (
                 &table.reactive_lowest_tier_months,
                 "reactive_lowest_tier_months",

@@ -1,0 +1,86 @@
+//! Who attended the visits of some days.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{CachedStatement, Row, params};
+
+use super::column;
+use super::counting::counting;
+use super::error::StoreError;
+use super::pairs;
+use super::snapshot::Snapshot;
+use crate::domain::day::Day;
+use crate::domain::offender::{OffenderKey, OfficerKey};
+use crate::domain::visit::Attended;
+use crate::domain::work::VisitKey;
+
+const ATTENDED: &str = counting!(
+    "fact.offender_id, fact.visit_id, fact.day,
+     (select group_concat(officer_id, ' ') from
+         (select officer_id from attendance where fact_id = fact.fact_id order by place)) as officers,
+     (select count(*) from agency_attendance where fact_id = fact.fact_id) as agencies",
+    "visit_fact",
+    "",
+    "and fact.day >= ?2 and fact.day <= ?3 order by fact.offender_id, fact.day, fact.visit_id"
+);
+
+/// Whether a visit counts: some fact of it does.
+const COUNTS: &str = counting!("1", "visit_fact", "", "and fact.visit_id = ?2");
+
+/// Of whom two records of a visit are, or were, said to be one.
+const PAIRED: &str = counting!("distinct fact.offender_id", "pair_fact", "", "");
+
+impl Snapshot<'_> {
+    /// Calls `each` with every visit of `[from, to]` that counts, each counted once where two records are of it, by
+    /// offender and day.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn each_attended(&self, from: Day, to: Day, mut each: impl FnMut(&Attended)) -> Result<(), StoreError> {
+        let mut paired = self.conn().prepare_cached(PAIRED)?;
+        let offenders = paired.query_map(params![self.act_number()], |row| row.get(0))?;
+        let mut pairs: BTreeMap<i64, Vec<pairs::Pair>> = BTreeMap::new();
+        for offender in offenders {
+            let offender: i64 = offender?;
+            pairs.insert(offender, pairs::of(self.conn(), self.act_number(), OffenderKey(offender))?);
+        }
+        let mut statement = self.conn().prepare_cached(ATTENDED)?;
+        let mut counting = self.conn().prepare_cached(COUNTS)?;
+        let mut rows = statement.query(params![self.act_number(), from.to_string(), to.to_string()])?;
+        while let Some(row) = rows.next()? {
+            let said = pairs.get(&row.get("offender_id")?).map_or(&[][..], Vec::as_slice);
+            if !said.is_empty() && self.another_stands_for(VisitKey(row.get("visit_id")?), said, &mut counting)? {
+                continue;
+            }
+            each(&attended(row)?);
+        }
+        Ok(())
+    }
+
+    fn another_stands_for(
+        &self,
+        visit: VisitKey,
+        said: &[pairs::Pair],
+        counting: &mut CachedStatement<'_>,
+    ) -> Result<bool, StoreError> {
+        let mut counted = BTreeSet::new();
+        for key in pairs::keys(said) {
+            if counting.exists(params![self.act_number(), key.0])? {
+                counted.insert(key);
+            }
+        }
+        Ok(pairs::stands_for(visit, said, |key| counted.contains(&key)).is_some())
+    }
+}
+
+fn attended(row: &Row<'_>) -> Result<Attended, StoreError> {
+    let keys = column::optional_text(row, 3)?.unwrap_or_default().split_whitespace();
+    let mut officers: Vec<OfficerKey> = Vec::new();
+    for key in keys {
+        let key = key.parse().map(OfficerKey).map_err(|_| StoreError::damaged("an attendance"))?;
+        if !officers.contains(&key) {
+            officers.push(key);
+        }
+    }
+    Ok(Attended { day: column::day(row, 2)?, officers, agencies: row.get("agencies")? })
+}

@@ -1,0 +1,10 @@
+//! What officers carry, what falls due, and what is booked for them.
+
+#[path = "../follow/kit.rs"]
+#[allow(dead_code)]
+mod kit;
+#[path = "../reports_kit/mod.rs"]
+mod reports_kit;
+
+mod attended;
+mod load;
