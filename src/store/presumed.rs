@@ -51,30 +51,33 @@ pub(super) fn insert(
     tx.prepare_cached(sql)?.execute(params![act, offender, brought, recorded]).map(drop)
 }
 
+/// Of the visit of a reference, by way of its offender: no index finds all facts of one visit.
+const COUNTERPART: &str = "
+    select f.visit_id, v.ref, f.time, o.visit_id, w.ref, o.time
+    from visit w
+    join visit_fact b on b.visit_id = w.visit_id and b.supersedes is null
+    join visit_fact o on o.offender_id = b.offender_id and o.visit_id = w.visit_id
+    join visit_fact f on f.offender_id = o.offender_id and f.day = o.day and f.outcome = o.outcome
+    join visit v on v.visit_id = f.visit_id
+    where w.ref = ?1
+      and o.withdrawn = 0 and not exists (select 1 from visit_fact n where n.supersedes = o.fact_id)
+      and f.withdrawn = 0 and not exists (select 1 from visit_fact n where n.supersedes = f.fact_id)
+      and f.visit_id is not o.visit_id
+      and (f.outcome not in ('seen', 'doorstep') or f.premises is o.premises)
+      and exists (select 1
+                  from visit_fact r
+                  join act a on a.act_id = r.act_id
+                  where r.visit_id = f.visit_id and r.supersedes is null and a.kind = 'import')
+      and not exists (select 1 from pair_fact p where p.visit_id = f.visit_id and p.recorded = o.visit_id)
+      and not exists (select 1 from pair_fact p
+                      where (p.visit_id = f.visit_id or p.recorded = o.visit_id) and p.one = 1 and p.withdrawn = 0
+                        and not exists (select 1 from pair_fact n where n.supersedes = p.fact_id))";
+
 impl Snapshot<'_> {
     /// The visit of an extract that is presumed to be one with the visit recorded here under this reference, if there is one:
     /// of the same offender, day and outcome (and premises, where the offender was seen: they make it count), in no pair, and never said whether it is one with it. As the record stands.
     pub(crate) fn counterpart(&self, recorded: &str) -> Result<Option<String>, StoreError> {
-        let mut found = self.conn().prepare_cached(
-            "select f.visit_id, v.ref, f.time, o.visit_id, w.ref, o.time
-             from visit w
-             join visit_fact o on o.visit_id = w.visit_id
-             join visit_fact f on f.offender_id = o.offender_id and f.day = o.day and f.outcome = o.outcome
-             join visit v on v.visit_id = f.visit_id
-             where w.ref = ?1
-               and o.withdrawn = 0 and not exists (select 1 from visit_fact n where n.supersedes = o.fact_id)
-               and f.withdrawn = 0 and not exists (select 1 from visit_fact n where n.supersedes = f.fact_id)
-               and f.visit_id is not o.visit_id
-               and (f.outcome not in ('seen', 'doorstep') or f.premises is o.premises)
-               and exists (select 1
-                           from visit_fact r
-                           join act a on a.act_id = r.act_id
-                           where r.visit_id = f.visit_id and r.supersedes is null and a.kind = 'import')
-               and not exists (select 1 from pair_fact p where p.visit_id = f.visit_id and p.recorded = o.visit_id)
-               and not exists (select 1 from pair_fact p
-                               where (p.visit_id = f.visit_id or p.recorded = o.visit_id) and p.one = 1 and p.withdrawn = 0
-                                 and not exists (select 1 from pair_fact n where n.supersedes = p.fact_id))",
-        )?;
+        let mut found = self.conn().prepare_cached(COUNTERPART)?;
         let mut rows = found.query([recorded])?;
         let (mut brought, mut ours) = (Vec::new(), None);
         while let Some(row) = rows.next()? {
@@ -89,7 +92,17 @@ impl Snapshot<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Side, match_up};
+    use super::{COUNTERPART, Side, match_up};
+
+    #[test]
+    fn an_act_looks_at_one_offender_and_not_at_the_whole_register() {
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("../../schema.sql")).unwrap();
+        let mut plan = conn.prepare(&format!("explain query plan {COUNTERPART}")).unwrap();
+        let steps = plan.query_map(["V1"], |row| row.get::<_, String>("detail")).unwrap();
+        let steps: Vec<String> = steps.map(Result::unwrap).collect();
+        assert!(!steps.is_empty() && steps.iter().all(|step| !step.starts_with("SCAN")), "{steps:#?}");
+    }
 
     fn side(visit: i64, time: Option<&str>) -> Side {
         Side { visit, reference: format!("V{visit}"), time: time.map(str::to_owned) }
