@@ -276,7 +276,9 @@ pub(super) fn sole_offender(conn: &Connection, act: i64, written: &[Written]) ->
             return Ok(None);
         }
         let from = order::first_since(conn, kind, act, 0)?;
-        let sql = format!("select distinct offender_id from {kind}_fact where fact_id >= ?1 and act_id = ?2");
+        // by number: an index of offenders would be read from end to end to tell them apart
+        let sql =
+            format!("select distinct offender_id from {kind}_fact not indexed where fact_id >= ?1 and act_id = ?2");
         let mut statement = conn.prepare_cached(&sql)?;
         for offender in statement.query_map([from, act], |row| row.get(0))? {
             let offender = offender?;
