@@ -4,12 +4,13 @@ mod compare;
 
 use clap::{Args, ValueEnum};
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
-use super::{Format, World, screen, shown};
+use super::taken::{self, Answer, Taking};
 use crate::domain::day::Day;
 use crate::render;
-use crate::report::audit::{Fold, GroupBy, Spec};
+use crate::report::audit::{Audit, Fold, GroupBy, Spec};
 use crate::store::KnownAt;
 
 /// What was required over a period and what became of it, with the days people were overdue
@@ -42,9 +43,8 @@ pub struct Arguments {
     /// The figures as known then (a moment or an act's number), as known now, and each case that makes the difference
     #[arg(long, value_name = "MOMENT", conflicts_with = "cases")]
     compare_known: Option<KnownAt>,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -58,6 +58,7 @@ enum Group {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let group_by = match arguments.group_by {
@@ -67,37 +68,49 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     };
     let (from, to, as_of) = (arguments.from, arguments.to, reading.as_of);
     let spec = Spec { from, to, as_of, group_by, cases: arguments.cases };
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     if let Some(known_at) = arguments.compare_known {
         let then = compare::then(&reading, world, known_at)?;
         let compared = compare::compared(&reading, &then, spec)?;
-        let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
         drop(then);
         drop(reading);
-        shown::shown(&mut store, world, (compared.cases.len(), None), arguments.format != Format::Table)?;
-        if arguments.format == Format::Table {
-            screen::print(&remarks)?;
-        }
-        return screen::write(|out| match arguments.format {
-            Format::Table => out.write_all(render::compare::table(&compared, world.width).as_bytes()),
-            Format::Json => render::compare::json(&compared, accounts, out),
-            Format::Csv => render::compare::csv(&compared, out),
-        });
+        let answer = Answer {
+            rows: compared.cases.len(),
+            about: None,
+            accounts,
+            remarks: &remarks,
+            aside: "",
+            table: &|width| render::compare::table(&compared, width),
+            json: &|out| render::compare::json(&compared, accounts, out),
+            csv: &|out| render::compare::csv(&compared, out),
+            paper: &|| render::compare::paper(&compared),
+        };
+        return taken::give(&mut store, world, &way, &answer);
     }
+    let audit = make(&reading, spec)?;
+    drop(reading);
+    let answer = Answer {
+        rows: audit.rows.len(),
+        about: None,
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::audit::table(&audit, width),
+        json: &|out| render::audit::json(&audit, accounts, out),
+        csv: &|out| match audit.cases {
+            Some(_) => render::audit::cases_csv(&audit, out),
+            None => render::audit::csv(&audit, out),
+        },
+        paper: &|| render::audit::paper(&audit),
+    };
+    taken::give(&mut store, world, &way, &answer)
+}
+
+fn make(reading: &Reading<'_>, spec: Spec) -> Result<Audit, CliError> {
     let acts = reading.snapshot.act_days(&reading.rules.book)?;
     let mut fold = Fold::new(spec, &reading.rules, &reading.roster, &acts)?;
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let mut audit = fold.finish()?;
     audit.policy = reading.policy();
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
-    drop(reading);
-    shown::shown(&mut store, world, (audit.rows.len(), None), arguments.format != Format::Table)?;
-    if arguments.format == Format::Table {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(render::audit::table(&audit, world.width).as_bytes()),
-        Format::Json => render::audit::json(&audit, accounts, out),
-        Format::Csv if arguments.cases => render::audit::cases_csv(&audit, out),
-        Format::Csv => render::audit::csv(&audit, out),
-    })
+    Ok(audit)
 }

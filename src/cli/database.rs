@@ -218,6 +218,12 @@ impl<'s> Reading<'s> {
     /// What must be said before anything that is read on a screen: whose the database is, that the register is empty, that the day is still to
     /// come, or how long before it the record was last taken. Empty where none of that is so.
     pub(super) fn remarks(&self, width: usize) -> Result<String, CliError> {
+        let whose = self.accounts()?.note(width);
+        Ok(whose + &self.said()?.iter().map(|text| render::note(text, width)).collect::<String>())
+    }
+
+    /// The same in sentences, but for whose the database is.
+    pub(super) fn said(&self) -> Result<Vec<String>, CliError> {
         let mut said = Vec::new();
         let extracts = self.snapshot.extracts()?;
         if extracts.is_empty() {
@@ -234,8 +240,7 @@ impl<'s> Reading<'s> {
                  recorded here."
             ));
         }
-        let whose = self.accounts()?.note(width);
-        Ok(whose + &said.iter().map(|text| render::note(text, width)).collect::<String>())
+        Ok(said)
     }
 
     /// Streams the offenders asked for, one at a time.

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Known, Reading};
 use super::error::CliError;
-use super::{TextFormat, World, screen, shown};
+use super::taken::{self, Answer, TakingPage};
 use crate::domain::deed::About;
 use crate::domain::fact::FactRef;
 use crate::domain::offender::OffenderKey;
@@ -27,12 +28,12 @@ pub struct Arguments {
     officer: Option<String>,
     #[command(flatten)]
     known: Known,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    format: TextFormat,
+    #[command(flatten)]
+    taking: TakingPage,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, None, arguments.known)?;
     let history = match (&arguments.reference, &arguments.officer) {
@@ -40,17 +41,20 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         (None, Some(officer)) => of_officer(&reading, officer)?,
         (None, None) => return Err(CliError::usage("of whom? name an offender, or an officer with --officer")),
     };
-    let accounts = reading.accounts()?;
+    let (accounts, policy, as_of) = (reading.accounts()?, reading.policy(), reading.as_of);
     drop(reading);
-    let rows = history.acts.iter().map(|act| act.entries.len()).sum();
-    shown::shown(&mut store, world, (rows, arguments.reference.as_deref()), arguments.format != TextFormat::Text)?;
-    if arguments.format == TextFormat::Text {
-        screen::print(&accounts.note(world.width))?;
-    }
-    screen::write(|out| match arguments.format {
-        TextFormat::Text => out.write_all(render::history::text(&history, world.width).as_bytes()),
-        TextFormat::Json => render::history::json(&history, accounts, out),
-    })
+    let answer = Answer {
+        rows: history.acts.iter().map(|act| act.entries.len()).sum(),
+        about: arguments.reference.as_deref(),
+        accounts,
+        remarks: &[],
+        aside: "",
+        table: &|width| render::history::text(&history, width),
+        json: &|out| render::history::json(&history, accounts, out),
+        csv: &|_| Ok(()),
+        paper: &|| render::history::paper(&history, as_of, &policy),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }
 
 fn of_offender(reading: &Reading<'_>, reference: &str) -> Result<History, CliError> {

@@ -40,6 +40,7 @@ mod show;
 mod shown;
 mod spoken;
 mod status;
+mod taken;
 mod tier;
 mod trail;
 mod trail_checkpoint;
@@ -166,17 +167,6 @@ struct World {
     about: Option<String>,
     /// Whether the database has been opened: what is refused from then on is entered in the trail.
     opened: Cell<bool>,
-}
-
-/// How an answer is written.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// To read
-    Table,
-    /// A documented, versioned shape; see docs/json.md
-    Json,
-    /// For a spreadsheet
-    Csv,
 }
 
 /// How a proof or a person is written.

@@ -3,7 +3,7 @@
 use super::error::{CliError, Kind};
 use super::{World, acting, database, screen, spoken};
 use crate::act::trail::{Left, leave};
-use crate::domain::trail::Outcome;
+use crate::domain::trail::{Disclosure, Outcome};
 use crate::store::Store;
 
 /// Commands whose answers are of one person or officer also where they name none: they are no lists to be taken out.
@@ -16,11 +16,29 @@ pub(super) fn shown(
     (rows, about): (usize, Option<&str>),
     taken: bool,
 ) -> Result<(), CliError> {
+    may_take(store, world, about, taken)?;
+    entered(store, world, (rows, about), taken, None)
+}
+
+/// Refuses whoever may not take lists out.
+pub(super) fn may_take(store: &Store, world: &World, about: Option<&str>, taken: bool) -> Result<(), CliError> {
     if taken && about.is_none() && !OF_ONE.contains(&world.spoken.0.command.as_str()) {
         acting::export(world, store)?;
     }
+    Ok(())
+}
+
+/// The entry of [`shown`], with to whom something is taken out and why, where that is said.
+pub(super) fn entered(
+    store: &mut Store,
+    world: &World,
+    (rows, about): (usize, Option<&str>),
+    taken: bool,
+    disclosure: Option<Disclosure<'_>>,
+) -> Result<(), CliError> {
     let outcome = if taken { Outcome::Taken } else { Outcome::Seen };
-    let left = Left { rows: u64::try_from(rows).ok(), about, ..Left::of(outcome) };
+    let because = disclosure.map(Disclosure::to_text);
+    let left = Left { outcome, rows: u64::try_from(rows).ok(), about, because: because.as_deref() };
     leave(store, acting::actor(world).word(), &left).map_err(|error| {
         CliError::from(error).hint("nothing is shown: what is shown is entered in the trail first, and that failed")
     })

@@ -16,6 +16,7 @@ const TYPED: &[&str] = &[
     "all",
     "announced",
     "as_of",
+    "bom",
     "by_area",
     "cases",
     "children",

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
-use super::{Format, World, screen, shown};
+use super::taken::{self, Answer, Taking};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::unseen::Fold;
@@ -21,12 +22,12 @@ pub struct Arguments {
     as_of: Option<Day>,
     #[command(flatten)]
     known: Known,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let mut fold = Fold::new(reading.as_of, &reading.rules, &reading.roster)?;
@@ -36,15 +37,18 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     for listed in unseen.each_row_mut() {
         listed.name = Some(reading.name(listed.key)?);
     }
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     drop(reading);
-    shown::shown(&mut store, world, (unseen.rows.len(), None), arguments.format != Format::Table)?;
-    if arguments.format == Format::Table {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(render::unseen::table(&unseen, world.width).as_bytes()),
-        Format::Json => render::unseen::json(&unseen, accounts, out),
-        Format::Csv => render::unseen::csv(&unseen, out),
-    })
+    let answer = Answer {
+        rows: unseen.rows.len(),
+        about: None,
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::unseen::table(&unseen, width),
+        json: &|out| render::unseen::json(&unseen, accounts, out),
+        csv: &|out| render::unseen::csv(&unseen, out),
+        paper: &|| render::unseen::paper(&unseen),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }

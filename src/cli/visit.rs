@@ -5,7 +5,8 @@ use clap::{Args, Subcommand};
 use super::acting::{self, Recording};
 use super::database::Reading;
 use super::error::CliError;
-use super::{TextFormat, World, ask, database, screen, shown, visit_ask};
+use super::taken::{self, Answer, Taking};
+use super::{World, ask, database, screen, visit_ask};
 use crate::act::deed::Judge;
 use crate::domain::brought::{self, BroughtError};
 use crate::domain::day::Day;
@@ -117,9 +118,8 @@ struct Flagged {
     /// To this day, included [default: today]
     #[arg(long, value_name = "DAY")]
     to: Option<Day>,
-    /// How to answer
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    format: TextFormat,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 /// Say that a visit of an extract and one recorded here are one; it then counts once
@@ -148,6 +148,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
 }
 
 fn flagged(asked: &Flagged, world: &World) -> Result<(), CliError> {
+    let way = asked.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, None)?;
     let to = asked.to.unwrap_or(reading.as_of);
@@ -165,17 +166,21 @@ fn flagged(asked: &Flagged, world: &World) -> Result<(), CliError> {
         Ok::<_, StoreError>(())
     })?;
     found.sort_by(|(one, a), (other, b)| (a.visit.day, one).cmp(&(b.visit.day, other)));
-    let accounts = reading.accounts()?;
+    let (accounts, policy, as_of) = (reading.accounts()?, reading.policy(), reading.as_of);
     drop(reading);
-    let list = render::flagged::Flagged { from: asked.from, to, visits, found };
-    shown::shown(&mut store, world, (list.found.len(), None), asked.format != TextFormat::Text)?;
-    if asked.format == TextFormat::Text {
-        screen::print(&accounts.note(world.width))?;
-    }
-    screen::write(|out| match asked.format {
-        TextFormat::Text => out.write_all(render::flagged::text(&list, world.width).as_bytes()),
-        TextFormat::Json => render::flagged::json(&list, accounts, out),
-    })
+    let list = render::flagged::Flagged { as_of, policy, from: asked.from, to, visits, found };
+    let answer = Answer {
+        rows: list.found.len(),
+        about: None,
+        accounts,
+        remarks: &[],
+        aside: "",
+        table: &|width| render::flagged::text(&list, width),
+        json: &|out| render::flagged::json(&list, accounts, out),
+        csv: &|out| render::flagged::csv(&list, out),
+        paper: &|| render::flagged::paper(&list),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }
 
 fn said(pair: &Pair, one: bool, world: &World) -> Result<(), CliError> {

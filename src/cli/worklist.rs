@@ -10,7 +10,8 @@ use clap::Args;
 
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
-use super::{Format, World, acting, screen, shown};
+use super::taken::{self, Answer, Taking};
+use super::{World, acting};
 use crate::act::deed::Actor;
 use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
@@ -46,9 +47,8 @@ pub struct Arguments {
     /// Grouped by postcode district, on a screen
     #[arg(long)]
     by_area: bool,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 #[derive(Args)]
@@ -71,29 +71,32 @@ struct ScopeArguments {
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let said = whose(arguments)?;
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let whose = said.map_or_else(|| own_list(world), Ok)?;
     let theirs = own_of_another(&whose, world);
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let scope = scope(whose, &reading)?;
     let worklist = make(&reading, Spec { now: reading.as_now(), scope, covers: reading.snapshot.covers()? })?;
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     let waits = waits(&reading)?;
     drop(reading);
     if let Some(asked) = theirs {
         store.spoken_as(asked);
     }
-    shown::shown(&mut store, world, (worklist.rows.len(), None), arguments.format != Format::Table)?;
-    if arguments.format == Format::Table {
-        screen::complain(&waits);
-        screen::print(&remarks)?;
-    }
     let table = if arguments.by_area { render::worklist::by_area } else { render::worklist::table };
-    screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(table(&worklist, world.width, arguments.everyone).as_bytes()),
-        Format::Json => render::worklist::json(&worklist, accounts, out),
-        Format::Csv => render::worklist::csv(&worklist, out),
-    })
+    let answer = Answer {
+        rows: worklist.rows.len(),
+        about: None,
+        accounts,
+        remarks: &remarks,
+        aside: &waits,
+        table: &|width| table(&worklist, width, arguments.everyone),
+        json: &|out| render::worklist::json(&worklist, accounts, out),
+        csv: &|out| render::worklist::csv(&worklist, out),
+        paper: &|| render::worklist::paper(&worklist),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }
 
 /// How many proposals wait for a second person, beside a list that is not one of the past.

@@ -77,3 +77,29 @@ pub struct Written {
     /// Of their digests, one after another.
     pub digest: [u8; 32],
 }
+
+/// Something taken out: to whom and why. Both are one text, kept apart as reasons are, of which the entry holds a salted
+/// digest: the first line is to whom, the rest why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Disclosure<'a> {
+    /// To whom: one line.
+    pub whom: &'a str,
+    /// Why.
+    pub because: &'a str,
+}
+
+impl Disclosure<'_> {
+    /// As it is kept.
+    pub fn to_text(self) -> String {
+        format!("{}\n{}", self.whom, self.because)
+    }
+}
+
+impl Entry {
+    /// To whom and why, of an entry of something taken out that says it; none where it was removed by law, which the reason
+    /// then says.
+    pub fn disclosure(&self) -> Option<Disclosure<'_>> {
+        let said = self.reason.as_deref().filter(|_| self.outcome == Outcome::Taken)?;
+        said.split_once('\n').map(|(whom, because)| Disclosure { whom, because })
+    }
+}

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+pub use super::audit_paper::paper;
 pub use super::audit_table::table;
 
 use super::csv_file::{CsvFile, cell, yes_no};

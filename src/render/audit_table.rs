@@ -46,18 +46,19 @@ fn heading(audit: &Audit, width: usize) -> String {
     let mut out = paragraph("", &first, width) + &paragraph("", &second, width);
     out.push_str(&known(audit.policy.known.as_ref(), width));
     out.push_str(&went_back(&audit.policy.went_back, width));
-    if let Some(history) = audit.history_from {
-        let note = format!("The record begins on {}: days before it are not counted.", day_in_words(history));
-        out.push_str(&paragraph("", &note, width));
-    }
-    if audit.to > audit.as_of {
-        let note = format!("The period goes on after {}: days are counted up to then.", short_day(audit.as_of));
-        out.push_str(&paragraph("", &note, width));
-    }
+    beginning(audit).iter().for_each(|note| out.push_str(&paragraph("", note, width)));
     out
 }
 
-fn headline(audit: &Audit) -> String {
+/// What must be said of the period.
+pub(super) fn beginning(audit: &Audit) -> Vec<String> {
+    let begins = |day| format!("The record begins on {}: days before it are not counted.", day_in_words(day));
+    let goes_on = format!("The period goes on after {}: days are counted up to then.", short_day(audit.as_of));
+    let goes_on = (audit.to > audit.as_of).then_some(goes_on);
+    audit.history_from.map(begins).into_iter().chain(goes_on).collect()
+}
+
+pub(super) fn headline(audit: &Audit) -> String {
     if audit.days == 0 {
         return "No day of the period is in the record: nothing can be said of an average day.".to_owned();
     }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+pub use super::compare_paper::paper;
 pub use super::compare_table::table;
 
 use super::audit::{figures, group_field};
@@ -293,7 +294,7 @@ pub(super) fn difference(then: u64, now: u64) -> String {
 }
 
 /// What of a case is counted in which group, then and now, with words for what it is.
-fn parts(case: &Difference) -> Vec<(usize, String, Counts, Counts)> {
+pub(super) fn parts(case: &Difference) -> Vec<(usize, String, Counts, Counts)> {
     let mut parts = Vec::new();
     for changed in &case.requirements {
         let what = |told: &Told| format!("{} due {} counted on {}", told.fate, told.due, told.count_day);
@@ -321,7 +322,7 @@ pub(super) fn by(behind: &Behind) -> String {
     }
 }
 
-fn between(behind: &Behind) -> String {
+pub(super) fn between(behind: &Behind) -> String {
     let of = behind.of.as_ref().map_or(String::new(), |of| format!(" of {of}"));
     let about = behind.day.map_or(String::new(), |day| format!(" about {day}"));
     format!("{}{of}{about}: act {} {} at {}", behind.name, behind.act, by(behind), behind.moment)

@@ -1,9 +1,12 @@
 //! Visits that something is wrong with, as a list and as JSON (`homevisit.flagged/1`).
 
+pub use super::flagged_paper::paper;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::csv_file::{CsvFile, cell};
 use super::json;
 use super::lines::paragraph;
 use super::recorded::{outcome, remark};
@@ -13,9 +16,14 @@ use crate::domain::day::Day;
 use crate::domain::remark::Remark;
 use crate::domain::visit::Outcome;
 use crate::render::Accounts;
+use crate::report::PolicyName;
 
 /// The visits of a time.
 pub struct Flagged {
+    /// As known on this day.
+    pub as_of: Day,
+    /// The policy in force on it.
+    pub policy: PolicyName,
     /// From this day.
     pub from: Day,
     /// To this day, included.
@@ -27,7 +35,7 @@ pub struct Flagged {
 }
 
 impl Flagged {
-    fn each(&self) -> impl Iterator<Item = (Remark, usize)> + '_ {
+    pub(super) fn each(&self) -> impl Iterator<Item = (Remark, usize)> + '_ {
         let count = |remark| self.found.iter().filter(|(_, found)| found.remarks.contains(&remark)).count();
         Remark::ALL.iter().map(move |remark| (*remark, count(*remark))).filter(|(_, count)| *count > 0)
     }
@@ -109,3 +117,45 @@ pub fn json(list: &Flagged, accounts: Accounts, to: impl Write) -> io::Result<()
     };
     json::write_list(&value, accounts, to)
 }
+
+/// Writes the list as CSV: a header and a row for each flagged visit, what is wrong joined by `;`, in words of
+/// `docs/json.md`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn csv(list: &Flagged, to: impl Write) -> io::Result<()> {
+    let mut file = CsvFile::new(to, &COLUMNS)?;
+    for (reference, found) in &list.found {
+        let remarks: Vec<&str> = found.remarks.iter().map(|wrong| wrong.as_str()).collect();
+        file.row(&[
+            list.from.to_string(),
+            list.to.to_string(),
+            cell(found.visit.reference.as_deref()),
+            reference.clone(),
+            found.visit.day.to_string(),
+            cell(found.visit.time.as_deref()),
+            found.visit.outcome.to_string(),
+            cell(found.visit.officers.as_ref().map(|officers| officers.join(";"))),
+            remarks.join(";"),
+            found.recorded.number.to_string(),
+            found.recorded.moment.to_string(),
+            found.recorded.actor.clone(),
+        ])?;
+    }
+    file.end()
+}
+
+const COLUMNS: [&str; 12] = [
+    "from",
+    "to",
+    "visit_ref",
+    "offender_ref",
+    "day",
+    "time",
+    "outcome",
+    "officers",
+    "remarks",
+    "recorded_act",
+    "recorded_at",
+    "recorded_by",
+];

@@ -1,5 +1,7 @@
 //! A history as text and as JSON (`homevisit.history/1`).
 
+pub use super::history_paper::paper;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -47,7 +49,7 @@ pub fn text(history: &History, width: usize) -> String {
     out + &how_to_set_right(history, width)
 }
 
-fn by_law(removed: &Removed) -> String {
+pub(super) fn by_law(removed: &Removed) -> String {
     let Removed { act, actor, authorised_by, at, .. } = removed;
     let day = short_day(at.day);
     format!("Names and texts were removed by law in act {act}, on {day}, by {actor}, authorised by {authorised_by}.")
@@ -90,7 +92,7 @@ fn heading(act: &Acted) -> String {
     format!("Act {}, {}{clock}: {what}, {by}", act.number, short_day(act.at.day))
 }
 
-fn said(entry: &Entry) -> String {
+pub(super) fn said(entry: &Entry) -> String {
     match (&entry.fact, &entry.supersedes) {
         (Some(fact), None) => in_words(fact, Texts::Shown),
         (Some(fact), Some(old)) => format!("{} (in the place of {})", in_words(fact, Texts::Shown), other(old)),
@@ -99,7 +101,7 @@ fn said(entry: &Entry) -> String {
     }
 }
 
-fn became(entry: &Entry) -> Option<String> {
+pub(super) fn became(entry: &Entry) -> Option<String> {
     let gone = entry.gone.as_ref()?;
     Some(match (gone.withdrawn, &gone.because) {
         (true, Some(because)) => format!("withdrawn by act {}, because {because}", gone.act),

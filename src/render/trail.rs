@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::lines::{paragraph, right};
 use super::words::{counted, grouped, screen_text};
 use crate::domain::hex::hex;
-use crate::domain::trail::{Entry, Outcome, Written};
+use crate::domain::trail::{Disclosure, Entry, Outcome, Written};
 use crate::domain::work::At;
 
 /// An entry, with the day and the clock of its moment where the unit is.
@@ -63,7 +63,10 @@ fn sentence(entry: &Entry) -> String {
     }
     let act = entry.act.map(|act| format!("act {act}"));
     let about = entry.about.as_ref().map(|about| format!("about {about}"));
-    let because = entry.reason.as_ref().map(|reason| format!("because: {reason}"));
+    let because = match entry.disclosure() {
+        Some(Disclosure { whom, because }) => Some(format!("to {whom}, because: {because}")),
+        None => entry.reason.as_ref().map(|reason| format!("because: {reason}")),
+    };
     act.into_iter().chain(about).chain(because).fold(said, |said, more| format!("{said}; {more}"))
 }
 
@@ -100,6 +103,8 @@ struct JsonEntry<'a> {
     rows: Option<i64>,
     offender_ref: Option<&'a str>,
     reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disclosed_to: Option<&'a str>,
     act: Option<i64>,
     written: Vec<JsonWritten<'a>>,
     hash: String,
@@ -122,6 +127,7 @@ pub fn json(listed: &Listed, to: impl Write) -> io::Result<()> {
 }
 
 fn json_entry(entry: &Entry) -> JsonEntry<'_> {
+    let disclosure = entry.disclosure();
     JsonEntry {
         entry: entry.number,
         moment: &entry.moment,
@@ -131,7 +137,8 @@ fn json_entry(entry: &Entry) -> JsonEntry<'_> {
         outcome: entry.outcome.as_str(),
         rows: entry.rows,
         offender_ref: entry.about.as_deref(),
-        reason: entry.reason.as_deref(),
+        reason: disclosure.map_or(entry.reason.as_deref(), |disclosure| Some(disclosure.because)),
+        disclosed_to: disclosure.map(|disclosure| disclosure.whom),
         act: entry.act,
         written: entry.written.iter().map(json_written).collect(),
         hash: hex(&entry.hash),

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub use super::unseen_paper::paper;
 pub use super::unseen_table::table;
 
 use super::csv_file::{CsvFile, cell, yes_no};

@@ -30,7 +30,7 @@ pub fn table(list: &UnseenList, width: usize) -> String {
     let mut out = paragraph("", &first, width) + &paragraph("", &second, width) + &notes + "\n";
     out.push_str(&heading(width));
     list.rows.iter().for_each(|unseen| out.push_str(&person(list, unseen, width)));
-    let nothing = list.rows.iter().filter(|row| row.excuses.iter().all(|excuse| !excuse.excuses())).count() as u64;
+    let nothing = list.unexcused();
     out.push_str(&format!("\n{}  managed in all\n", right(&grouped(list.rows.len() as u64), 9)));
     out.push_str(&format!("{}  of them with nothing that excuses it\n", right(&grouped(nothing), 9)));
     out

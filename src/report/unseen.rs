@@ -75,6 +75,11 @@ pub struct UnseenList {
 }
 
 impl UnseenList {
+    /// How many have nothing that excuses it.
+    pub fn unexcused(&self) -> u64 {
+        self.rows.iter().filter(|row| row.excuses.iter().all(|excuse| !excuse.excuses())).count() as u64
+    }
+
     /// Every row, to fill in names.
     pub fn each_row_mut(&mut self) -> impl Iterator<Item = &mut Unseen> {
         self.rows.iter_mut()

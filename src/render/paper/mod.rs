@@ -53,6 +53,7 @@ mod table;
 mod tests;
 
 pub use cell::{Cell, Total};
+pub(super) use cell::{clock, with_point};
 pub use chart::{Chart, Kind as ChartKind, Series};
 pub use csv::csv;
 pub use heading::{Heading, Line};

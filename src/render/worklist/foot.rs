@@ -12,14 +12,15 @@ pub(super) fn counts(list: &Worklist, hidden: usize, width: usize) -> String {
         out.push_str(&format!("{}  {}\n", right(&grouped(*count), 9), words::bucket(*bucket)));
     }
     out.push_str(&format!("{}  managed in all\n\n", right(&grouped(list.managed), 9)));
-    out.push_str(&others(list, hidden, width));
+    others(list, hidden).iter().for_each(|said| out.push_str(&paragraph("", said, width)));
     out.push_str(&not_entered(list, width));
     out
 }
 
-fn others(list: &Worklist, hidden: usize, width: usize) -> String {
-    let mut out = String::new();
-    let mut say = |text: String| out.push_str(&paragraph("", &text, width));
+/// What else the list must say, in sentences.
+pub(super) fn others(list: &Worklist, hidden: usize) -> Vec<String> {
+    let mut said = Vec::new();
+    let mut say = |text: String| said.push(text);
     let covered = list.rows.iter().filter(|listed| listed.row.owner.is_some_and(|owner| !list.own.contains(&owner)));
     let covered = if list.own.is_empty() { 0 } else { covered.count() as u64 };
     if covered > 0 {
@@ -56,7 +57,7 @@ fn others(list: &Worklist, hidden: usize, width: usize) -> String {
         grouped(list.left.left),
         grouped(list.left.with_overdue)
     ));
-    out
+    said
 }
 
 /// Visits recorded here and not yet in the national register: an officer's one by one, a unit's by their number.

@@ -4,9 +4,11 @@ mod blocks;
 mod foot;
 mod json;
 mod notes;
+mod paper;
 mod table;
 
 pub use json::json;
+pub use paper::paper;
 pub use table::{by_area, table};
 
 use std::io::{self, Write};

@@ -1,0 +1,191 @@
+//! A chart drawn as SVG. What it shows is said in words beside it and, whole, by its table; series differ in pattern and
+//! dash, not in colour alone.
+
+use std::io;
+
+use super::markup::Markup;
+use crate::render::lines;
+use crate::render::paper::{Chart, ChartKind, with_point};
+
+const WIDE: f64 = 720.0;
+
+/// The patterns of bars and the dashes of lines, one for each series.
+const SHADES: [&str; 4] = ["#1b3a5c", "#8a8a8a", "#c77400", "#4f7f4f"];
+const DASHES: [&str; 4] = ["", "8 4", "2 4", "12 4 2 4"];
+
+pub(super) fn write(chart: &Chart, id: &str, page: &mut Markup<'_>) -> io::Result<()> {
+    page.raw("<figure>\n<svg role=\"img\" xmlns=\"http://www.w3.org/2000/svg\"")?;
+    let (title, words) = (format!("{id}-title"), format!("{id}-words"));
+    page.attribute("aria-labelledby", &format!("{title} {words}"))?;
+    let high = if chart.kind == ChartKind::Bars { bars_high(chart) } else { LINES_HIGH };
+    page.attribute("viewBox", &format!("0 0 {WIDE} {high}"))?;
+    page.raw(">\n<title")?;
+    page.attribute("id", &title)?;
+    page.raw(">")?;
+    page.text(&chart.title)?;
+    page.raw("</title>\n<desc")?;
+    page.attribute("id", &words)?;
+    page.raw(">")?;
+    page.text(&alternative(chart))?;
+    page.raw("</desc>\n")?;
+    match chart.kind {
+        ChartKind::Bars => bars(chart, page)?,
+        ChartKind::Line => lines_drawn(chart, page)?,
+    }
+    page.raw("</svg>\n<figcaption>")?;
+    page.text(&format!("{}, in {}. The table below has every value.", chart.title, chart.unit))?;
+    page.raw("</figcaption>\n</figure>\n")
+}
+
+/// What it shows, in words: of each series the first, the last, the least and the most.
+fn alternative(chart: &Chart) -> String {
+    let say = |value: i64| with_point(value, chart.decimals);
+    let one = |series: &crate::render::paper::Series| {
+        let there: Vec<(&String, i64)> =
+            chart.labels.iter().zip(&series.values).filter_map(|(label, value)| Some((label, (*value)?))).collect();
+        let (Some(first), Some(last)) = (there.first(), there.last()) else {
+            return format!("{}: no value", series.name);
+        };
+        let least = there.iter().min_by_key(|(_, value)| *value).unwrap_or(first);
+        let most = there.iter().max_by_key(|(_, value)| *value).unwrap_or(first);
+        let all = there.iter().map(|(label, value)| format!("{label} {}", say(*value)));
+        if chart.kind == ChartKind::Bars {
+            return format!("{}: {}", series.name, all.collect::<Vec<_>>().join(", "));
+        }
+        format!(
+            "{}: from {} in {} to {} in {}; least {} in {}, most {} in {}",
+            series.name,
+            say(first.1),
+            first.0,
+            say(last.1),
+            last.0,
+            say(least.1),
+            least.0,
+            say(most.1),
+            most.0
+        )
+    };
+    let said: Vec<String> = chart.series.iter().map(one).collect();
+    format!("In {}. {}.", chart.unit, said.join(". "))
+}
+
+/// The greatest value, never below 1.
+fn greatest(chart: &Chart) -> f64 {
+    let values = chart.series.iter().flat_map(|series| &series.values).filter_map(|value| *value);
+    values.max().unwrap_or(1).max(1) as f64
+}
+
+const BAR: f64 = 22.0;
+const GAP: f64 = 10.0;
+/// The height of a line of the legend.
+const LEGEND: f64 = 22.0;
+
+fn bars_high(chart: &Chart) -> f64 {
+    chart.labels.len() as f64 * (chart.series.len() as f64 * BAR + GAP) + legend_high(chart) + 4.0
+}
+
+fn legend_high(chart: &Chart) -> f64 {
+    if chart.series.len() > 1 { chart.series.len() as f64 * LEGEND } else { 0.0 }
+}
+
+fn bars(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
+    legend(chart, page)?;
+    let longest = chart.labels.iter().map(|label| lines::width(label)).max().unwrap_or(0) as f64;
+    let left = (longest * 8.5 + 12.0).min(WIDE * 0.4);
+    let scale = (WIDE - left - 90.0) / greatest(chart);
+    for (place, label) in chart.labels.iter().enumerate() {
+        let top = legend_high(chart) + place as f64 * (chart.series.len() as f64 * BAR + GAP);
+        let middle = top + chart.series.len() as f64 * BAR / 2.0 + 5.0;
+        text(page, "start", (0.0, middle), label)?;
+        for (at, series) in chart.series.iter().enumerate() {
+            let Some(value) = series.values.get(place).copied().flatten() else { continue };
+            let top = top + at as f64 * BAR;
+            let wide = (value.max(0) as f64 * scale).max(1.0);
+            page.raw("<rect stroke=\"#000\"")?;
+            numbers(page, &[("x", left), ("y", top + 2.0), ("width", wide), ("height", BAR - 4.0)])?;
+            page.attribute("fill", SHADES[at % SHADES.len()])?;
+            page.raw("/>\n")?;
+            text(page, "start", (left + wide + 6.0, top + 16.0), &with_point(value, chart.decimals))?;
+        }
+    }
+    Ok(())
+}
+
+const LINES_HIGH: f64 = 320.0;
+
+fn lines_drawn(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
+    legend(chart, page)?;
+    let (left, right) = (70.0, WIDE - 20.0);
+    let (top, bottom) = (legend_high(chart) + 16.0, LINES_HIGH - 40.0);
+    let (most, steps) = (greatest(chart), (chart.labels.len().max(2) - 1) as f64);
+    let across = |at: usize| left + (right - left) * at as f64 / steps;
+    let up = |value: i64| bottom - (bottom - top) * value.max(0) as f64 / most;
+    for (part, value) in [(0.0, 0), (1.0, most as i64)] {
+        let high = bottom - (bottom - top) * part;
+        page.raw("<line stroke=\"#767676\"")?;
+        numbers(page, &[("x1", left), ("x2", right), ("y1", high), ("y2", high)])?;
+        page.raw("/>\n")?;
+        text(page, "end", (left - 8.0, high + 5.0), &with_point(value, chart.decimals))?;
+    }
+    let every = chart.labels.len().div_ceil(6).max(1);
+    for (at, label) in chart.labels.iter().enumerate().filter(|(at, _)| at % every == 0) {
+        text(page, "middle", (across(at).clamp(left + 10.0, right - 30.0), bottom + 24.0), label)?;
+    }
+    for (number, series) in chart.series.iter().enumerate() {
+        let mut drawn = String::new();
+        let mut pen_down = false;
+        for (at, value) in series.values.iter().enumerate() {
+            let Some(value) = value else {
+                pen_down = false;
+                continue;
+            };
+            drawn.push_str(&format!("{}{:.1} {:.1}", if pen_down { "L" } else { "M" }, across(at), up(*value)));
+            pen_down = true;
+        }
+        page.raw("<path fill=\"none\" stroke-width=\"2.5\"")?;
+        page.attribute("stroke", SHADES[number % SHADES.len()])?;
+        page.attribute("stroke-dasharray", DASHES[number % DASHES.len()])?;
+        page.attribute("d", &drawn)?;
+        page.raw("/>\n")?;
+    }
+    Ok(())
+}
+
+/// Of several series, each with how it is drawn.
+fn legend(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
+    if chart.series.len() < 2 {
+        return Ok(());
+    }
+    for (at, series) in chart.series.iter().enumerate() {
+        let top = at as f64 * LEGEND;
+        match chart.kind {
+            ChartKind::Bars => page.raw("<rect stroke=\"#000\" x=\"0\" width=\"36\" height=\"12\"")?,
+            ChartKind::Line => page.raw("<line stroke-width=\"2.5\" x1=\"0\" x2=\"36\"")?,
+        }
+        match chart.kind {
+            ChartKind::Bars => numbers(page, &[("y", top + 2.0)])?,
+            ChartKind::Line => {
+                numbers(page, &[("y1", top + 8.0), ("y2", top + 8.0)])?;
+                page.attribute("stroke-dasharray", DASHES[at % DASHES.len()])?;
+                page.attribute("stroke", SHADES[at % SHADES.len()])?;
+            }
+        }
+        page.attribute("fill", SHADES[at % SHADES.len()])?;
+        page.raw("/>\n")?;
+        text(page, "start", (44.0, top + 13.0), &series.name)?;
+    }
+    Ok(())
+}
+
+fn numbers(page: &mut Markup<'_>, named: &[(&'static str, f64)]) -> io::Result<()> {
+    named.iter().try_for_each(|(name, value)| page.attribute(name, &format!("{value:.1}")))
+}
+
+fn text(page: &mut Markup<'_>, anchor: &'static str, (x, y): (f64, f64), words: &str) -> io::Result<()> {
+    page.raw("<text")?;
+    numbers(page, &[("x", x), ("y", y)])?;
+    page.attribute("text-anchor", anchor)?;
+    page.raw(">")?;
+    page.text(words)?;
+    page.raw("</text>\n")
+}

@@ -1,0 +1,123 @@
+//! One table of a page, with its chart before it.
+
+use std::io;
+
+use super::markup::Markup;
+use super::{chart, is_number};
+use crate::render::audit_table::fraction;
+use crate::render::paper::{Cell, Kind, Table, Total, clock, with_point};
+use crate::render::words::{grouped, short_day};
+
+pub(super) fn write(table: &Table<'_>, number: usize, page: &mut Markup<'_>) -> io::Result<()> {
+    let id = format!("table-{number}");
+    page.raw("<section>\n<h2")?;
+    page.attribute("id", &id)?;
+    page.raw(">")?;
+    page.text(&table.name)?;
+    page.raw("</h2>\n")?;
+    if let Some(chart) = &table.chart {
+        chart::write(chart, &format!("chart-{number}"), page)?;
+    }
+    page.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")?;
+    page.attribute("aria-labelledby", &id)?;
+    page.raw(">\n<table>\n")?;
+    page.element("caption", &table.caption)?;
+    page.raw("\n<thead><tr>")?;
+    for column in &table.columns {
+        page.raw(if is_number(column.kind) { "<th scope=\"col\" class=\"n\">" } else { "<th scope=\"col\">" })?;
+        page.text(&column.head)?;
+        page.raw("</th>")?;
+    }
+    page.raw("</tr></thead>\n<tbody>\n")?;
+    let rows = table.rows.each().map(|cells| row(&cells, table, page));
+    rows.collect::<io::Result<()>>()?;
+    if table.rows.count() == 0 {
+        page.raw("<tr><td")?;
+        page.attribute("colspan", &table.columns.len().to_string())?;
+        page.raw(">No rows.</td></tr>\n")?;
+    }
+    page.raw("</tbody>\n")?;
+    totals(table, page)?;
+    page.raw("</table>\n</div>\n</section>\n")
+}
+
+/// The first cell of a row is its head.
+fn row(cells: &[Cell<'_>], table: &Table<'_>, page: &mut Markup<'_>) -> io::Result<()> {
+    page.raw("<tr>")?;
+    for (at, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
+        if at == 0 {
+            page.raw("<th scope=\"row\">")?;
+        } else {
+            page.raw(open(column.kind))?;
+        }
+        value(cell, column.kind, page)?;
+        page.raw(if at == 0 { "</th>" } else { "</td>" })?;
+    }
+    page.raw("</tr>\n")
+}
+
+fn open(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "<td>",
+        Kind::Day | Kind::Time => "<td class=\"d\">",
+        Kind::Count | Kind::Number { .. } | Kind::Fraction => "<td class=\"n\">",
+    }
+}
+
+fn value(cell: &Cell<'_>, kind: Kind, page: &mut Markup<'_>) -> io::Result<()> {
+    match cell {
+        Cell::Empty => Ok(()),
+        Cell::Day(day) => {
+            page.raw("<time")?;
+            page.attribute("datetime", &day.to_string())?;
+            page.raw(">")?;
+            page.text(&short_day(*day))?;
+            page.raw("</time>")
+        }
+        cell => page.text(&in_words(cell, kind)),
+    }
+}
+
+/// A cell as a screen says it.
+fn in_words(cell: &Cell<'_>, kind: Kind) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(words) => words.clone().into_owned(),
+        Cell::Day(day) => short_day(*day),
+        Cell::Time(minutes) => clock(*minutes),
+        Cell::Count(count) => grouped(*count),
+        Cell::Number(number) => spaced(*number, kind),
+        Cell::Fraction { part, of } => fraction(*part, *of),
+    }
+}
+
+/// `-1,234.5`.
+fn spaced(number: i64, kind: Kind) -> String {
+    let decimals = if let Kind::Number { decimals } = kind { decimals } else { 0 };
+    let written = with_point(number, decimals);
+    let (sign, written) = written.strip_prefix('-').map_or(("", written.as_str()), |rest| ("\u{2212}", rest));
+    let (whole, rest) = written.split_once('.').map_or((written, None), |(whole, rest)| (whole, Some(rest)));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    rest.map_or_else(|| format!("{sign}{whole}"), |rest| format!("{sign}{whole}.{rest}"))
+}
+
+fn totals(table: &Table<'_>, page: &mut Markup<'_>) -> io::Result<()> {
+    let Some(total) = &table.total else { return Ok(()) };
+    page.raw("<tfoot><tr>")?;
+    for (total, column) in total.iter().zip(&table.columns) {
+        match total {
+            Total::Label(label) => {
+                page.raw("<th scope=\"row\">")?;
+                page.text(label)?;
+                page.raw("</th>")?;
+            }
+            Total::Nothing => page.raw("<td></td>")?,
+            Total::Sum(cell) | Total::Said(cell) => {
+                page.raw(open(column.kind))?;
+                value(cell, column.kind, page)?;
+                page.raw("</td>")?;
+            }
+        }
+    }
+    page.raw("</tr></tfoot>\n")
+}

@@ -1,0 +1,64 @@
+//! A paper as a spreadsheet: a sheet for each table, then one that says what the file is.
+//!
+//! - Days, times, counts and numbers are what they are, not text. A fraction is three columns: its numerator, its
+//!   denominator and the rate, a live formula. Totals are live formulas of the rows that are shown.
+//! - Text stays text, whatever it begins with, and keeps its leading zeros.
+//! - Above each table stand the marking and, in a line, day, known-at, policy, scope, filter and number of rows; they are
+//!   frozen with the heads, and repeated on every printed page, beside the marking in header and footer.
+//! - No sheet, row or column is hidden, no formula reaches outside, and the properties hold the title alone. The same paper
+//!   makes the same bytes.
+//! - Rows go to the disk as they are made (into unnamed files in the folder asked for), so memory stays flat.
+
+mod about;
+mod columns;
+mod sheet;
+mod style;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use chrono::Datelike;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::paper::Paper;
+use style::Styles;
+
+/// Writes a paper as a spreadsheet. What is not yet written stands meanwhile in unnamed files in `folder`.
+///
+/// # Errors
+/// Those of the writer and of the folder; of kind [`io::ErrorKind::InvalidInput`] where a table has more rows or columns
+/// than a sheet holds.
+pub fn write(paper: &Paper<'_>, folder: &Path, to: impl Write + Send) -> io::Result<()> {
+    make(paper, folder, to).map_err(of_library)
+}
+
+fn make(paper: &Paper<'_>, folder: &Path, to: impl Write + Send) -> Result<(), XlsxError> {
+    let mut book = Workbook::new();
+    book.set_tempdir(folder)?;
+    book.set_properties(&properties(paper)?);
+    let styles = Styles::new();
+    for table in &paper.tables {
+        sheet::write(book.add_worksheet_with_constant_memory()?, paper, table, &styles)?;
+    }
+    about::write(book.add_worksheet_with_constant_memory()?, paper, &styles)?;
+    book.save_to_writer(to)
+}
+
+/// The title, and the day as at for the day of making: neither who made it nor when.
+fn properties(paper: &Paper<'_>) -> Result<DocProperties, XlsxError> {
+    let day = paper.heading.as_of.to_naive();
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    let part = |number: u32| u8::try_from(number).unwrap_or_default();
+    let made = ExcelDateTime::from_ymd(year, part(day.month()), part(day.day()))?;
+    Ok(DocProperties::new().set_title(&paper.title).set_creation_datetime(&made))
+}
+
+fn of_library(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        XlsxError::RowColumnLimitError => {
+            io::Error::new(io::ErrorKind::InvalidInput, "it has more rows or columns than a sheet holds")
+        }
+        other => io::Error::other(other.to_string()),
+    }
+}
