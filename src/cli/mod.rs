@@ -169,6 +169,17 @@ struct World {
     opened: Cell<bool>,
 }
 
+/// How an answer is written that is no file yet; `taken::Taking` is what every list takes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// To read
+    Table,
+    /// A documented, versioned shape; see docs/json.md
+    Json,
+    /// For a spreadsheet
+    Csv,
+}
+
 /// How a proof or a person is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum TextFormat {
