@@ -33,6 +33,11 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     }
     let who = (world.actor.as_deref(), acting::account());
     let found = act::restore(from, &to, who, &arguments.because, &world.spoken.0).map_err(|error| {
+        let told = if error == StoreError::Unknown {
+            "if a database stands there now it is whole: `homevisit doctor` looks it over"
+        } else {
+            "nothing was restored"
+        };
         let said = match error {
             StoreError::Missing => CliError::data("there is no such backup"),
             StoreError::Exists => CliError::data("a database, or a log of one, stands there; it was left as it is")
@@ -40,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
             error => database::plain(&error),
         };
         let said = said.hint(format!("the backup asked for is {}", from.display()));
-        said.hint(format!("the place asked for is {}", to.display())).hint("nothing was restored")
+        said.hint(format!("the place asked for is {}", to.display())).hint(told)
     })?;
     let printed = screen::print(&format!(
         "Restored and verified: {}\nIt holds acts 1 to {}, the last of {}.\nWhat was recorded after that is not in it.\n\
