@@ -75,6 +75,9 @@ pub struct Kept {
 pub fn verified(path: &Path) -> Result<Verified, StoreError> {
     let conn = look::open(path)?;
     let version = identify(&conn)?;
+    if look::ends_within_a_page(path, &conn)? {
+        return Err(StoreError::Damaged { what: "its last page is cut short" });
+    }
     if !look::is_whole(&conn)? {
         return Err(StoreError::Damaged { what: "its pages do not fit together" });
     }

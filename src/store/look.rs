@@ -103,6 +103,12 @@ pub(super) fn begins_as_ours(path: &Path) -> Result<bool, StoreError> {
     }
 }
 
+/// Whether a file ends within a page. SQLite reads what is lacking of it as zeroes, and finds nothing wrong where it held them.
+pub(super) fn ends_within_a_page(path: &Path, conn: &Connection) -> Result<bool, StoreError> {
+    let page = conn.query_row("pragma page_size", [], |row| row.get::<_, u32>(0))?;
+    Ok(!path.metadata()?.len().is_multiple_of(u64::from(page)))
+}
+
 /// Whether the file is whole in itself: its pages, its indexes, its checks.
 pub(super) fn is_whole(conn: &Connection) -> Result<bool, StoreError> {
     let found = conn.query_row("pragma integrity_check(1)", [], |row| row.get::<_, String>(0));
