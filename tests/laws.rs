@@ -6,7 +6,7 @@ mod reference;
 use homevisit::domain::cadence::Interval;
 use homevisit::domain::day::{Day, Period};
 use homevisit::domain::offender::{Facts, Plan, PlanKind, Since, Status, StatusPeriod, TierKey};
-use homevisit::domain::requirement::{Counted, Days, Event, Fate, Mode, Rules, Standing, Step, fold};
+use homevisit::domain::requirement::{Counted, Days, Event, Fate, Mode, Rules, Standing, Step, fold, fold_days};
 use homevisit::domain::row::Row;
 use homevisit::domain::visit::{Outcome, Premises, Visit, VisitKind};
 use proptest::prelude::*;
@@ -127,6 +127,27 @@ proptest! {
             prop_assert_eq!(whole.counted, known.counted);
             prop_assert_eq!(whole.days, known.days);
         }
+    }
+
+    #[test]
+    fn one_fold_of_many_days_answers_for_each_what_a_fold_of_it_alone_does(seed in any::<u64>(), more in 0u32..400) {
+        let case = case(seed);
+        let rules = rules(&case);
+        let mut days: Vec<Day> = case.as_of.iter().flat_map(|day| [*day, day.next(), day.plus_days(more)]).collect();
+        days.sort();
+        days.dedup();
+        let (mut counted, mut runs, mut at) = (Vec::new(), Vec::new(), Vec::new());
+        let tell = &mut |event| match event {
+            Event::Counted(one) => counted.push(one),
+            Event::Days(run) => runs.push(run),
+            Event::Step(..) => (),
+        };
+        fold_days(&case.facts, &rules, &days, tell, &mut |day, standing| at.push((day, standing.clone()))).unwrap();
+        let alone = |day: &Day| told(&case.facts, &rules, *day).standing.map(|standing| (*day, standing));
+        prop_assert_eq!(at, days.iter().filter_map(alone).collect::<Vec<_>>());
+        let last = told(&case.facts, &rules, *days.last().unwrap());
+        prop_assert_eq!(counted, last.counted);
+        prop_assert_eq!(runs.into_iter().fold(Vec::new(), join), last.days);
     }
 
     #[test]

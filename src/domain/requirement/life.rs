@@ -67,27 +67,47 @@ impl<'a, F: FnMut(Event)> Life<'a, F> {
         }
     }
 
-    /// Lives through the first day, the `days` on which something recorded happens, and those on which a deadline
-    /// has passed; answers where the offender stands on `as_of`, none where management has ended by then.
-    pub(super) fn run(mut self, days: &[Day], as_of: Day) -> Result<Option<Standing>, Fault> {
+    /// Lives up to `last` through the first day, the `days` on which something recorded happens, and those on which a
+    /// deadline has passed; tells where the offender stands on each of the days `asked`, until management ends.
+    pub(super) fn run(
+        mut self,
+        days: &[Day],
+        last: Day,
+        mut asked: &[Day],
+        at: &mut impl FnMut(Day, &Standing),
+    ) -> Result<(), Fault> {
         let mut day = self.k.unwrap_or(self.period.from);
         let mut rest = days;
         self.first_day(day)?;
         loop {
-            let next = self.next_day(day, rest.first().copied()).filter(|next| *next <= as_of);
-            let until = next.unwrap_or_else(|| as_of.next());
+            let next = self.next_day(day, rest.first().copied()).filter(|next| *next <= last);
+            let until = next.unwrap_or_else(|| last.next());
             self.tell(Event::Days(Days { from: day, until, mode: self.mode, overdue: self.overdue.is_some() }));
+            let within = asked.partition_point(|asked| *asked < until);
+            self.tell_standings(&asked[..within], at)?;
+            asked = &asked[within..];
             let Some(next) = next else { break };
             day = next;
             rest = if rest.first() == Some(&day) { &rest[1..] } else { rest };
             if self.period.until == Some(day) {
-                self.management_ends(day)?;
-                return Ok(None);
+                return self.management_ends(day);
             }
             self.live(day)?;
         }
         self.count_open();
-        self.standing(as_of).map(Some)
+        Ok(())
+    }
+
+    /// Of days on which nothing happens after the first: they differ in the days overdue alone.
+    fn tell_standings(&self, days: &[Day], at: &mut impl FnMut(Day, &Standing)) -> Result<(), Fault> {
+        let Some((first, others)) = days.split_first() else { return Ok(()) };
+        let mut standing = self.standing(*first)?;
+        at(*first, &standing);
+        for day in others {
+            standing.days_overdue = self.days_overdue(*day);
+            at(*day, &standing);
+        }
+        Ok(())
     }
 
     pub(super) fn tell(&mut self, event: Event) {
@@ -267,10 +287,14 @@ impl<'a, F: FnMut(Event)> Life<'a, F> {
             overdue: self.overdue,
             oldest: self.oldest,
             missed: self.missed,
-            days_overdue: self.oldest.map_or(0, |oldest| self.required_days(oldest.next(), as_of.next())),
+            days_overdue: self.days_overdue(as_of),
             due_soon_days: numbers.due_soon_days,
             retry_days: numbers.retry_days,
         })
+    }
+
+    fn days_overdue(&self, as_of: Day) -> u32 {
+        self.oldest.map_or(0, |oldest| self.required_days(oldest.next(), as_of.next()))
     }
 
     /// Days in mode required of `[from, until)`; days before the record begins all count.

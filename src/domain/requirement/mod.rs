@@ -106,18 +106,38 @@ impl Standing {
 /// # Errors
 /// A [`Fault`] where a managed day's tier is not in the policy in force, which the register refuses to take in.
 pub fn fold(facts: &Facts, rules: &Rules, as_of: Day, tell: &mut impl FnMut(Event)) -> Result<Option<Standing>, Fault> {
+    let mut standing = None;
+    fold_days(facts, rules, &[as_of], tell, &mut |_, stands| standing = Some(stands.clone()))?;
+    Ok(standing)
+}
+
+/// The same up to and including the last of `days`, which are in order, each once. `at` is told the standing at the end of
+/// each of them on which the offender is managed, and on which the record has begun: what [`fold`] would answer for it.
+///
+/// Events are told as at the last day.
+///
+/// # Errors
+/// As of [`fold`], for any day up to the last.
+pub fn fold_days(
+    facts: &Facts,
+    rules: &Rules,
+    days: &[Day],
+    tell: &mut impl FnMut(Event),
+    at: &mut impl FnMut(Day, &Standing),
+) -> Result<(), Fault> {
+    let Some(last) = days.last().copied() else { return Ok(()) };
     let timeline = Timeline::new(facts, &rules.book);
     let mut buffer = Vec::new();
-    let mut standing = None;
-    for period in facts.management.iter().filter(|period| period.from <= as_of) {
+    for period in facts.management.iter().filter(|period| period.from <= last) {
         let k = rules.history_from.filter(|k| *k > period.from);
         let start = k.unwrap_or(period.from);
-        if start > as_of || !period.covers(start) {
+        if start > last || !period.covers(start) {
             continue;
         }
-        days::collect(&timeline, facts, &rules.book, Period { from: start, until: period.until }, as_of, &mut buffer);
+        days::collect(&timeline, facts, &rules.book, Period { from: start, until: period.until }, last, &mut buffer);
+        let asked = &days[days.partition_point(|day| *day < start)..];
         let life = life::Life::new(facts, &rules.book, &timeline, *period, k, tell);
-        standing = life.run(&buffer, as_of)?;
+        life.run(&buffer, last, asked, at)?;
     }
-    Ok(standing)
+    Ok(())
 }
