@@ -1,9 +1,9 @@
 //! One offender's row on a day (rulebook, section 5): exactly one bucket, and any number of flags.
 
 use super::day::Day;
-use super::offender::{Facts, OfficerKey, Status, TierKey, holding};
+use super::offender::{Facts, OfficerKey, TierKey, holding};
 use super::officer::Roster;
-use super::requirement::{Mode, Rules, Standing};
+use super::requirement::{Mode, Rules, Standing, Why};
 use super::visit::VisitKind;
 use super::vocabulary::vocabulary;
 
@@ -22,6 +22,23 @@ vocabulary! {
         Suspended = "suspended",
         /// Desk-based.
         Reactive = "reactive",
+    }
+}
+
+impl Bucket {
+    /// That of a managed offender whose [`Standing`] was folded to `as_of`: the first that applies.
+    pub fn of(standing: &Standing, as_of: Day) -> Bucket {
+        match standing.mode {
+            _ if standing.why == Why::Missing => Bucket::Missing,
+            Mode::Suspended => Bucket::Suspended,
+            Mode::Reactive => Bucket::Reactive,
+            Mode::Required if standing.overdue.is_some() => Bucket::Overdue,
+            Mode::Required => {
+                let soon = as_of.plus_days(standing.due_soon_days);
+                let due = standing.upcoming.is_some_and(|upcoming| upcoming.due <= soon);
+                if due { Bucket::Due } else { Bucket::OnTrack }
+            }
+        }
     }
 }
 
@@ -96,7 +113,7 @@ impl Row {
             tier_applied: standing.tier,
             tier_place: version.place(standing.tier).unwrap_or(0),
             owner: holding(&facts.owners, as_of),
-            bucket: bucket(facts, standing, as_of),
+            bucket: Bucket::of(standing, as_of),
             due: standing.due(),
             with_overdue: standing.overdue.is_some(),
             days_overdue: standing.days_overdue,
@@ -125,20 +142,6 @@ impl Row {
             Flag::NeverVisited => self.with_overdue && self.last_visit.is_none_or(|day| day < standing.managed_from),
             Flag::RetryOverdue => self.retry_by.is_some_and(|by| by < as_of),
             Flag::OwnInterval => standing.own_interval,
-        }
-    }
-}
-
-fn bucket(facts: &Facts, standing: &Standing, as_of: Day) -> Bucket {
-    let missing = facts.statuses.iter().any(|fact| fact.status == Status::Missing && fact.period.covers(as_of));
-    match standing.mode {
-        _ if missing => Bucket::Missing,
-        Mode::Suspended => Bucket::Suspended,
-        Mode::Reactive => Bucket::Reactive,
-        Mode::Required if standing.overdue.is_some() => Bucket::Overdue,
-        Mode::Required => {
-            let soon = as_of.plus_days(standing.due_soon_days);
-            if standing.upcoming.is_some_and(|upcoming| upcoming.due <= soon) { Bucket::Due } else { Bucket::OnTrack }
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod doctor;
 pub mod evidence;
 pub mod explain;
+mod groups;
 pub mod history;
 mod labels;
 pub mod load;

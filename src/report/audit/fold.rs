@@ -1,12 +1,12 @@
 //! The audit while offenders stream past.
 
-use super::groups::{Group, Groups, Span, group_on};
-use super::{Audit, AuditRow, Case, Cases, Counts, DaysCase, Spec};
+use super::{Audit, AuditRow, Case, Cases, Counts, DaysCase, Group, Spec};
 use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
 use crate::domain::officer::Roster;
 use crate::domain::recorded::{ActDays, Recorded};
 use crate::domain::requirement::{Counted, Days, Event, Fate, Mode, Rules, fold};
+use crate::report::groups::{Groups, Span, group_on};
 use crate::report::{PolicyName, ReportFault, SpecError, Subject, adds_up, within_history};
 
 /// The audit while offenders stream past.

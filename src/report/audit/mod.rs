@@ -5,29 +5,16 @@
 
 mod compare;
 mod fold;
-mod groups;
 
 pub use compare::{Behind, Changed, Compared, Comparison, DaysChanged, Difference, Side, Told, View};
 pub use fold::Fold;
-pub use groups::Group;
+
+pub use super::groups::{Group, GroupBy};
 
 use super::PolicyName;
 use crate::domain::day::Day;
 use crate::domain::recorded::Recorded;
 use crate::domain::requirement::Fate;
-use crate::domain::vocabulary::vocabulary;
-
-vocabulary! {
-    /// What the figures are grouped by, as set on the count day or on the day itself.
-    GroupBy {
-        /// By risk tier.
-        Tier = "tier",
-        /// By responsible officer.
-        Officer = "officer",
-        /// By the responsible officer's team on the day.
-        Team = "team",
-    }
-}
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

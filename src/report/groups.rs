@@ -1,12 +1,24 @@
 //! Which group an offender is of on a day, found once for each offender and not for each event.
 
-use super::GroupBy;
 use crate::domain::day::Day;
 use crate::domain::offender::{Facts, OfficerKey, TierKey};
 use crate::domain::officer::Roster;
 use crate::domain::requirement::Rules;
+use crate::domain::vocabulary::vocabulary;
 
-/// A group of an audit.
+vocabulary! {
+    /// What the figures are grouped by, as set on the count day or on the day itself.
+    GroupBy {
+        /// By risk tier.
+        Tier = "tier",
+        /// By responsible officer.
+        Officer = "officer",
+        /// By the responsible officer's team on the day.
+        Team = "team",
+    }
+}
+
+/// A group of figures.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// A tier: its word on file and its word on screens.
