@@ -8,6 +8,7 @@ mod ask;
 mod audit;
 mod backup;
 mod book;
+mod cases;
 mod correct;
 mod cover;
 mod database;
@@ -28,6 +29,7 @@ mod management;
 mod marker;
 mod offender;
 mod officer;
+mod overview;
 mod owner;
 mod pending;
 mod plan;
@@ -45,6 +47,7 @@ mod tier;
 mod trail;
 mod trail_checkpoint;
 mod trail_show;
+mod trend;
 mod unseen;
 mod visit;
 mod visit_ask;
@@ -138,6 +141,9 @@ enum Command {
     Pending(pending::Pending),
     Authorise(pending::Authorise),
     Decline(pending::Decline),
+    Overview(overview::Arguments),
+    Cases(cases::Arguments),
+    Trend(trend::Arguments),
     Audit(audit::Arguments),
     Unseen(unseen::Arguments),
     Load(load::Arguments),
@@ -266,6 +272,9 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Pending(arguments) => pending::pending(arguments, world),
         Command::Authorise(arguments) => pending::authorised(arguments, world),
         Command::Decline(arguments) => pending::declined(arguments, world),
+        Command::Overview(arguments) => overview::run(arguments, world),
+        Command::Cases(arguments) => cases::run(arguments, world),
+        Command::Trend(arguments) => trend::run(arguments, world),
         Command::Audit(arguments) => audit::run(arguments, world),
         Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Load(arguments) => load::run(arguments, world),

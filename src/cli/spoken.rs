@@ -34,6 +34,7 @@ const TYPED: &[&str] = &[
     "json",
     "keep",
     "known_at",
+    "measure",
     "most",
     "not_needed",
     "on",

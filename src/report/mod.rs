@@ -6,6 +6,7 @@
 //! register fills them in afterwards, for those rows alone.
 
 pub mod audit;
+pub mod cases;
 pub mod doctor;
 pub mod evidence;
 pub mod explain;
@@ -13,8 +14,11 @@ mod groups;
 pub mod history;
 mod labels;
 pub mod load;
+pub mod measure;
+pub mod overview;
 pub mod person;
 mod scope;
+pub mod trend;
 pub mod unseen;
 pub mod worklist;
 
@@ -56,6 +60,12 @@ pub enum SpecError {
         from: Day,
         /// The last day.
         to: Day,
+    },
+    /// A measure that is known as it stands now alone.
+    #[error("`{measure}` is told as it stands now, and of no day gone by")]
+    NotOfThePast {
+        /// Which.
+        measure: &'static str,
     },
 }
 

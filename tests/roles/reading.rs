@@ -47,6 +47,21 @@ fn lines(command: &str) -> &'static [Line] {
                 A(Right::Export),
             ),
         ],
+        "overview" => &[
+            (&["overview", AS_OF], Nothing),
+            (&["overview", AS_OF, "--format=json"], A(Right::Export)),
+            (&["overview", AS_OF, "--format=csv"], A(Right::Export)),
+        ],
+        "cases" => &[
+            (&["cases", "managed", AS_OF], Nothing),
+            (&["cases", "managed", AS_OF, "--format=json"], A(Right::Export)),
+            (&["cases", "managed", AS_OF, "--format=csv"], A(Right::Export)),
+        ],
+        "trend" => &[
+            (&["trend", "--measure=owed", "--from=2025-03-01", "--to=2025-06-01"], Nothing),
+            (&["trend", "--measure=owed", "--from=2025-03-01", "--to=2025-06-01", "--format=json"], A(Right::Export)),
+            (&["trend", "--measure=owed", "--from=2025-03-01", "--to=2025-06-01", "--format=csv"], A(Right::Export)),
+        ],
         "unseen" => &[
             (&["unseen", AS_OF], Nothing),
             (&["unseen", AS_OF, "--format=json"], A(Right::Export)),

@@ -1,0 +1,83 @@
+//! `homevisit trend`: one measure month by month.
+
+use clap::{Args, ValueEnum};
+
+use super::database::{self, Asked, Known, Reading};
+use super::error::CliError;
+use super::overview::{beside, whose};
+use super::{Format, World, screen, shown};
+use crate::domain::day::Day;
+use crate::render;
+use crate::report::audit::GroupBy;
+use crate::report::measure::Measure;
+use crate::report::trend::{Fold, Spec};
+
+/// One measure at each month's end, or over each month, as a table with a small chart
+///
+/// By risk level, officer or team it is as set on the day itself; what became of visits is told as at the last day.
+/// docs/measures.md says what each measure means.
+#[derive(Args)]
+#[command(
+    before_help = "Examples:\n  homevisit trend --measure owed --from 2025-04-01 --to 2026-03-31 --group-by tier\n  \
+homevisit trend --measure days-overdue --from 2025-04-01 --to 2026-03-31"
+)]
+pub struct Arguments {
+    /// The name of the measure, such as owed
+    #[arg(long, value_name = "NAME", value_parser = super::overview::measure)]
+    measure: Measure,
+    /// The first day
+    #[arg(long, value_name = "DAY")]
+    from: Day,
+    /// The last day
+    #[arg(long, value_name = "DAY")]
+    to: Day,
+    /// A column for each of these
+    #[arg(long, value_enum)]
+    group_by: Option<Group>,
+    /// Those whom an officer of this team owns on the day
+    #[arg(long, value_name = "NAME")]
+    team: Option<String>,
+    #[command(flatten)]
+    known: Known,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Group {
+    /// The risk level on the day
+    Tier,
+    /// The responsible officer on the day
+    Officer,
+    /// That officer's team on the day
+    Team,
+}
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let mut store = database::open(world)?;
+    let reading = Reading::known(&store, world, Some(arguments.to), arguments.known)?;
+    let group_by = arguments.group_by.map(|group| match group {
+        Group::Tier => GroupBy::Tier,
+        Group::Officer => GroupBy::Officer,
+        Group::Team => GroupBy::Team,
+    });
+    let whose = whose(&reading, arguments.team.as_deref(), None)?;
+    let spec = Spec { measure: arguments.measure, from: arguments.from, to: reading.as_now(), group_by, whose };
+    let beside = beside(&reading)?;
+    let mut fold = Fold::new(spec, &reading.rules, &reading.roster, &beside)?;
+    reading.each(Asked::All, |subject| fold.take(subject))?;
+    let mut trend = fold.finish()?;
+    trend.policy = reading.policy();
+    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    drop(reading);
+    shown::shown(&mut store, world, (trend.points.len(), None), arguments.format != Format::Table)?;
+    if arguments.format == Format::Table {
+        screen::print(&remarks)?;
+    }
+    screen::write(|out| match arguments.format {
+        Format::Table => out.write_all(render::trend::text(&trend, world.width).as_bytes()),
+        Format::Json => render::trend::json(&trend, accounts, out),
+        Format::Csv => render::trend::csv(&trend, out),
+    })
+}
