@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
-use super::{Format, World, screen, shown};
+use super::taken::{self, Answer, Taking};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::load::{Fold, Spec};
@@ -25,12 +26,12 @@ pub struct Arguments {
     as_of: Option<Day>,
     #[command(flatten)]
     known: Known,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let team = arguments.team.as_deref().map(|name| reading.team(name)).transpose()?;
@@ -39,15 +40,18 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     reading.snapshot.each_attended(fold.crews_from(), reading.as_of, |visit| fold.attended(visit))?;
     let mut load = fold.finish()?;
     load.policy = reading.policy();
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     drop(reading);
-    shown::shown(&mut store, world, (load.rows.len(), None), arguments.format != Format::Table)?;
-    if arguments.format == Format::Table {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(render::load::table(&load, world.width).as_bytes()),
-        Format::Json => render::load::json(&load, accounts, out),
-        Format::Csv => render::load::csv(&load, out),
-    })
+    let answer = Answer {
+        rows: load.rows.len(),
+        about: None,
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::load::table(&load, width),
+        json: &|out| render::load::json(&load, accounts, out),
+        csv: &|out| render::load::csv(&load, out),
+        paper: &|| render::load::paper(&load),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }

@@ -19,6 +19,7 @@ mod doctor;
 mod error;
 mod evidence;
 mod explain;
+mod forecast;
 mod forget;
 mod generate;
 mod history;
@@ -147,6 +148,7 @@ enum Command {
     Audit(audit::Arguments),
     Unseen(unseen::Arguments),
     Load(load::Arguments),
+    Forecast(forecast::Arguments),
     Policy(policy::Arguments),
     Trail(trail::Arguments),
     Backup(backup::Arguments),
@@ -278,6 +280,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Audit(arguments) => audit::run(arguments, world),
         Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Load(arguments) => load::run(arguments, world),
+        Command::Forecast(arguments) => forecast::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
         Command::Trail(arguments) => trail::run(arguments, world),
         Command::Backup(arguments) => backup::run(arguments, world),

@@ -51,6 +51,7 @@ const TYPED: &[&str] = &[
     "until",
     "visit_by",
     "visits",
+    "weeks",
     "whole",
     "yes",
 ];

@@ -25,6 +25,7 @@ pub mod explain;
 mod fact_words;
 pub mod flagged;
 mod flagged_paper;
+pub mod forecast;
 pub mod history;
 mod history_paper;
 pub mod html;

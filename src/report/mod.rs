@@ -10,6 +10,7 @@ pub mod cases;
 pub mod doctor;
 pub mod evidence;
 pub mod explain;
+pub mod forecast;
 mod groups;
 pub mod history;
 mod labels;

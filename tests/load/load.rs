@@ -268,6 +268,7 @@ fn it_fits_and_every_form_has_the_same_figures() {
                 let shown = render::table(&load, width);
                 assert!(shown.lines().all(|line| line.width() <= width), "{shown}");
             }
+            render::paper(&load).check().unwrap();
             let mut json = Vec::new();
             render::json(&load, Accounts::Unbound, &mut json).unwrap();
             let json: serde_json::Value = serde_json::from_slice(&json).unwrap();

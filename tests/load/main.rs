@@ -3,8 +3,11 @@
 #[path = "../follow/kit.rs"]
 #[allow(dead_code)]
 mod kit;
+#[path = "../reference/mod.rs"]
+mod reference;
 #[path = "../reports_kit/mod.rs"]
 mod reports_kit;
 
 mod attended;
+mod forecast;
 mod load;

@@ -72,6 +72,11 @@ fn lines(command: &str) -> &'static [Line] {
             (&["load", "--team=Moorland", AS_OF, "--format=json"], A(Right::Export)),
             (&["load", AS_OF, "--format=csv"], A(Right::Export)),
         ],
+        "forecast" => &[
+            (&["forecast", AS_OF], Nothing),
+            (&["forecast", "--weeks=4", AS_OF, "--format=json"], A(Right::Export)),
+            (&["forecast", "--team=Moorland", AS_OF, "--format=csv"], A(Right::Export)),
+        ],
         "visit flagged" => &[
             (&["visit", "flagged", "--from=2025-01-01"], Nothing),
             (&["visit", "flagged", "--from=2025-01-01", "--format=json"], A(Right::Export)),

@@ -1,9 +1,11 @@
-//! What each officer carries, as text, JSON (`homevisit.load/1`) and CSV.
+//! What each officer carries, as text, a paper, JSON (`homevisit.load/1`) and CSV.
 
 mod files;
+mod paper;
 mod table;
 
 pub use files::{csv, json};
+pub use paper::paper;
 pub use table::table;
 
 use super::words::grouped;

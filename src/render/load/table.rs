@@ -12,7 +12,7 @@ const NARROWEST: usize = 72;
 /// As many companions as are named in the text; the files name all.
 const MOST_NAMED: usize = 2;
 
-const INHERITED: &str = "Own and inherited add up to owed. Inherited: the oldest visit owed was due before the officer took \
+pub(super) const INHERITED: &str = "Own and inherited add up to owed. Inherited: the oldest visit owed was due before the officer took \
     the case over, and that is no more than one cadence of its risk level ago; from then on it is their own. Days: those on \
     which somebody could visit. Calendar: all days since the oldest visit owed.";
 
@@ -45,7 +45,7 @@ fn heading(load: &Load, width: usize) -> String {
 }
 
 /// Who a row is.
-fn who(load: &Load, row: &LoadRow) -> String {
+pub(super) fn who(load: &Load, row: &LoadRow) -> String {
     let id = row.holder.officer().map_or(String::new(), |key| screen_text(load.labels.officer_id(key)));
     match &row.holder {
         Holder::InService(..) => id,
@@ -94,7 +94,7 @@ fn to_one(load: &Load, row: &LoadRow) -> String {
     }
 }
 
-fn said_of_cases(load: &Load) -> String {
+pub(super) fn said_of_cases(load: &Load) -> String {
     let number = load.cases_per_fte;
     let above = load.rows.iter().filter(|row| row.is_above(number) == Some(true)).count();
     let said = load.rows.iter().filter(|row| row.per_fte.is_some()).count();
@@ -165,7 +165,7 @@ fn companions(load: &Load, company: &Company) -> String {
     if said.is_empty() { "-".to_owned() } else { said.join(", ") }
 }
 
-fn said_of_crews(load: &Load) -> String {
+pub(super) fn said_of_crews(load: &Load) -> String {
     let crews = &load.crews;
     let recorded = crews.visits - crews.not_recorded;
     format!(

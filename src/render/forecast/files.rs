@@ -1,0 +1,217 @@
+//! The forecast in files: a row a week, with every figure.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::tries;
+use crate::domain::day::Day;
+use crate::render::Accounts;
+use crate::render::csv_file::{CsvFile, cell};
+use crate::render::json::{self, KnownJson, PolicyJson, ScopeJson};
+use crate::render::words::{known_cells, known_columns, went_back_cell};
+use crate::report::forecast::{Ends, Forecast, LOOK_WEEKS, Paced, PastWeek, Week};
+
+#[derive(Serialize)]
+struct ForecastJson<'a> {
+    schema: &'static str,
+    as_of: Day,
+    scope: ScopeJson<'a>,
+    policy: PolicyJson<'a>,
+    managed: u64,
+    people: PeopleJson,
+    weeks: Vec<WeekJson<'a>>,
+    past: Vec<PastJson>,
+    made: MadeJson,
+    history_from: Option<Day>,
+    backlog: BacklogJson,
+    force: ForceJson,
+    looked_ahead_weeks: u32,
+    at_pace: Vec<PacedJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_at: Option<KnownJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct PeopleJson {
+    with_overdue: u64,
+    falling_due: u64,
+    later: u64,
+    no_end: u64,
+}
+
+#[derive(Serialize)]
+struct WeekJson<'a> {
+    from: Day,
+    due: u64,
+    by_tier: Vec<TierJson<'a>>,
+    first: u64,
+    tries: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct TierJson<'a> {
+    tier: Option<&'a str>,
+    due: u64,
+}
+
+#[derive(Serialize)]
+struct MadeJson {
+    effective: u64,
+    attempts: u64,
+    contacts: u64,
+    tried: u64,
+}
+
+#[derive(Serialize)]
+struct PastJson {
+    from: Day,
+    #[serde(flatten)]
+    made: MadeJson,
+}
+
+#[derive(Serialize)]
+struct BacklogJson {
+    all: u64,
+    now: u64,
+    returning: u64,
+    away: u64,
+}
+
+#[derive(Serialize)]
+struct ForceJson {
+    officers: u64,
+    share_not_recorded: u64,
+    fte_hundredths: u64,
+    crew_size: u32,
+}
+
+#[derive(Serialize)]
+struct PacedJson {
+    crews_more: i32,
+    visits: u64,
+    over_weeks: u64,
+    ends: &'static str,
+    ends_in_week: Option<u32>,
+    ends_by: Option<Day>,
+    owed_at_last: u64,
+    due_last_year: u64,
+    weeks: Vec<AtJson>,
+}
+
+#[derive(Serialize)]
+struct AtJson {
+    again: u64,
+    made: u64,
+    owed: u64,
+}
+
+fn made(week: &PastWeek) -> MadeJson {
+    MadeJson { effective: week.effective, attempts: week.attempts, contacts: week.contacts, tried: week.tried() }
+}
+
+fn week<'a>(forecast: &'a Forecast, week: &Week) -> WeekJson<'a> {
+    let tiers = forecast.tiers.iter().map(|tier| Some(forecast.labels.tier_id(*tier))).chain([None]);
+    let of = (forecast.made().tried(), forecast.made().effective);
+    WeekJson {
+        from: week.from,
+        due: week.due(),
+        by_tier: tiers.zip(&week.by_tier).map(|(tier, due)| TierJson { tier, due: *due }).collect(),
+        first: week.first,
+        tries: tries(week.due(), of),
+    }
+}
+
+fn paced(forecast: &Forecast, paced: &Paced) -> PacedJson {
+    let (ends, ends_in_week) = match paced.ends {
+        Ends::Nothing => ("nothing-owed", None),
+        Ends::Week(week) => ("in-week", Some(week)),
+        Ends::Never => ("never", None),
+    };
+    let (visits, over_weeks) = paced.pace.a_week();
+    PacedJson {
+        crews_more: paced.crews_more,
+        visits,
+        over_weeks,
+        ends,
+        ends_in_week,
+        ends_by: ends_in_week.map(|week| forecast.as_of.plus_days(week * 7)),
+        owed_at_last: paced.owed_at_last(),
+        due_last_year: paced.last_year,
+        weeks: paced.weeks.iter().map(|at| AtJson { again: at.again, made: at.made, owed: at.owed }).collect(),
+    }
+}
+
+/// Writes the forecast as JSON, `homevisit.forecast/1` of `docs/json.md`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn json(forecast: &Forecast, accounts: Accounts, to: impl Write) -> io::Result<()> {
+    let (people, backlog, force) = (&forecast.people, &forecast.backlog, &forecast.force);
+    let value = ForecastJson {
+        schema: "homevisit.forecast/1",
+        as_of: forecast.as_of,
+        scope: (&forecast.scope).into(),
+        policy: (&forecast.policy).into(),
+        managed: forecast.managed,
+        people: PeopleJson {
+            with_overdue: people.backlog,
+            falling_due: people.falling_due,
+            later: people.later,
+            no_end: people.no_end,
+        },
+        weeks: forecast.weeks.iter().map(|of| week(forecast, of)).collect(),
+        past: forecast.past.iter().map(|week| PastJson { from: week.from, made: made(week) }).collect(),
+        made: made(&forecast.made()),
+        history_from: forecast.history_from,
+        backlog: BacklogJson { all: backlog.all(), now: backlog.now, returning: backlog.returning, away: backlog.away },
+        force: ForceJson {
+            officers: force.officers,
+            share_not_recorded: force.share_not_recorded,
+            fte_hundredths: force.fte_hundredths,
+            crew_size: force.crew_size,
+        },
+        looked_ahead_weeks: LOOK_WEEKS,
+        at_pace: forecast.paced.iter().map(|of| paced(forecast, of)).collect(),
+        known_at: KnownJson::of(&forecast.policy.known),
+    };
+    json::write_list(&value, accounts, to)
+}
+
+const FIRST: [&str; 6] = ["as_of", "policy", "policy_version", "week", "from", "due"];
+const LAST: [&str; 9] =
+    ["due_no_tier", "first", "tries", "again", "owed", "effective", "attempts", "contacts", "policy_retroactive"];
+
+/// Writes the forecast as CSV: a header, a row a week gone by (`week` is `past`) with what was made, and a row a week to come
+/// (`to-come`) with what falls due; `again` and `owed` at the pace of the weeks gone by. Each risk level has a column,
+/// `due_` and its id.
+///
+/// # Errors
+/// Those of the writer.
+pub fn csv(forecast: &Forecast, to: impl Write) -> io::Result<()> {
+    let known = forecast.policy.known.as_ref();
+    let levels: Vec<String> =
+        forecast.tiers.iter().map(|tier| format!("due_{}", forecast.labels.tier_id(*tier))).collect();
+    let levels: Vec<&str> = levels.iter().map(String::as_str).collect();
+    let mut file = CsvFile::new(to, &[&FIRST[..], &levels, &LAST, known_columns(known)].concat())?;
+    let begins = |kind: &str, from: Day| {
+        let policy = &forecast.policy;
+        vec![forecast.as_of.to_string(), policy.id.clone(), policy.version.clone(), kind.to_owned(), from.to_string()]
+    };
+    let ends = || [vec![went_back_cell(&forecast.policy.went_back)], known_cells(known)].concat();
+    for past in &forecast.past {
+        let nothing = vec![String::new(); 1 + forecast.tiers.len() + 5];
+        let made = [past.effective, past.attempts, past.contacts].map(|count| count.to_string()).to_vec();
+        file.row(&[begins("past", past.from), nothing, made, ends()].concat())?;
+    }
+    for (of, at) in forecast.weeks.iter().zip(&forecast.paced[0].weeks) {
+        let row = week(forecast, of);
+        let mut cells = begins("to-come", of.from);
+        cells.push(row.due.to_string());
+        cells.extend(of.by_tier.iter().map(u64::to_string));
+        cells.extend([row.first.to_string(), cell(row.tries), at.again.to_string(), at.owed.to_string()]);
+        cells.extend(vec![String::new(); 3]);
+        file.row(&[cells, ends()].concat())?;
+    }
+    file.end()
+}
