@@ -8,6 +8,7 @@ mod ask;
 mod audit;
 mod backup;
 mod book;
+mod calendar;
 mod cases;
 mod correct;
 mod cover;
@@ -149,6 +150,7 @@ enum Command {
     Unseen(unseen::Arguments),
     Load(load::Arguments),
     Forecast(forecast::Arguments),
+    Calendar(calendar::Arguments),
     Policy(policy::Arguments),
     Trail(trail::Arguments),
     Backup(backup::Arguments),
@@ -281,6 +283,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Unseen(arguments) => unseen::run(arguments, world),
         Command::Load(arguments) => load::run(arguments, world),
         Command::Forecast(arguments) => forecast::run(arguments, world),
+        Command::Calendar(arguments) => calendar::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
         Command::Trail(arguments) => trail::run(arguments, world),
         Command::Backup(arguments) => backup::run(arguments, world),

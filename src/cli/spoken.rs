@@ -25,6 +25,7 @@ const TYPED: &[&str] = &[
     "conflicts",
     "course",
     "dry_run",
+    "due",
     "entry_sought",
     "everyone",
     "format",

@@ -124,6 +124,14 @@ impl TakingPage {
 }
 
 impl Leaving {
+    /// That the arguments go together, where something is taken out in any case.
+    ///
+    /// # Errors
+    /// As [`Taking::check`].
+    pub(super) fn check_out(&self) -> Result<(), CliError> {
+        self.check(Format::Html, false).map(drop)
+    }
+
     fn check(&self, format: Format, bom: bool) -> Result<Way<'_>, CliError> {
         let out = self.out.as_deref();
         if format == Format::Xlsx && out.is_none() {
@@ -220,6 +228,31 @@ pub(super) fn give(store: &mut Store, world: &World, way: &Way<'_>, answer: &Ans
         }
     })?;
     shown::entered(store, world, rows, taken, way.disclosure)?;
+    put_in_place(file, out)?;
+    let done = format!("Written, readable by you alone: {}\n", out.display());
+    screen::told("the file was written", screen::print(&done));
+    Ok(())
+}
+
+/// Gives what is in a form of its own, and always taken out, as [`give`] does.
+///
+/// # Errors
+/// As those of [`give`].
+pub(super) fn give_out(
+    store: &mut Store,
+    world: &World,
+    leaving: &Leaving,
+    rows: usize,
+    text: &str,
+) -> Result<(), CliError> {
+    let way = leaving.check(Format::Html, false)?;
+    shown::may_take(store, world, None, true)?;
+    let Some(out) = way.out else {
+        shown::entered(store, world, (rows, None), true, way.disclosure)?;
+        return screen::write(|out| out.write_all(text.as_bytes()));
+    };
+    let file = beside(out, |_, file| file.write_all(text.as_bytes()))?;
+    shown::entered(store, world, (rows, None), true, way.disclosure)?;
     put_in_place(file, out)?;
     let done = format!("Written, readable by you alone: {}\n", out.display());
     screen::told("the file was written", screen::print(&done));

@@ -10,6 +10,7 @@ mod act_words;
 pub mod audit;
 mod audit_paper;
 mod audit_table;
+pub mod calendar;
 pub mod carried;
 pub mod cases;
 pub mod compare;

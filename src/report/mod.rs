@@ -6,6 +6,7 @@
 //! register fills them in afterwards, for those rows alone.
 
 pub mod audit;
+pub mod calendar;
 pub mod cases;
 pub mod doctor;
 pub mod evidence;

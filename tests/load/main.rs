@@ -9,5 +9,6 @@ mod reference;
 mod reports_kit;
 
 mod attended;
+mod calendar;
 mod forecast;
 mod load;

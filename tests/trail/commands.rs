@@ -30,6 +30,7 @@ const DAY: &[(&str, &str, Outcome)] = &[
     ("S201", "overview --as-of 2025-03-31", Outcome::Seen),
     ("S201", "cases owed --tier medium --as-of 2025-03-31 --format csv", Outcome::Taken),
     ("S201", "trend --measure owed --from 2025-01-01 --to 2025-03-31 --group-by tier", Outcome::Seen),
+    ("S201", "calendar --officer P101 --due --as-of 2025-03-31 --for NAME --because NAME", Outcome::Taken),
     ("S201", "forecast --as-of 2025-03-31 --weeks 4", Outcome::Seen),
     ("S201", "forecast --team Moorland --as-of 2025-03-31 --format json", Outcome::Taken),
     ("S201", "policy show", Outcome::Seen),

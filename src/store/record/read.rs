@@ -26,6 +26,11 @@ impl Snapshot<'_> {
         self.all_of(FactKind::recorded().filter(|kind| !kind.is_of_officer()), offender.0)
     }
 
+    /// The same of one kind.
+    pub fn history_of(&self, kind: FactKind, offender: OffenderKey) -> Result<Vec<Stored>, StoreError> {
+        self.all_of([kind].into_iter(), offender.0)
+    }
+
     /// The same of an officer.
     pub fn history_of_officer(&self, officer: OfficerKey) -> Result<Vec<Stored>, StoreError> {
         self.all_of(FactKind::recorded().filter(|kind| kind.is_of_officer()), officer.0)
