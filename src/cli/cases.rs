@@ -2,11 +2,12 @@
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
 use super::overview::{beside, whose};
+use super::taken::{self, Answer, Taking};
 use super::worklist::visit_refs;
-use super::{Format, World, screen, shown};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::cases::{Cases, Fold, Level, Spec};
@@ -46,26 +47,29 @@ pub struct Arguments {
     as_of: Option<Day>,
     #[command(flatten)]
     known: Known,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let cases = make(&reading, spec(arguments, &reading)?)?;
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     drop(reading);
-    shown::shown(&mut store, world, (cases.rows.len(), None), arguments.format != Format::Table)?;
-    if arguments.format == Format::Table {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(render::cases::text(&cases, world.width).as_bytes()),
-        Format::Json => render::cases::json(&cases, accounts, out),
-        Format::Csv => render::cases::csv(&cases, out),
-    })
+    let answer = Answer {
+        rows: cases.rows.len(),
+        about: None,
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::cases::text(&cases, width),
+        json: &|out| render::cases::json(&cases, accounts, out),
+        csv: &|out| render::cases::csv(&cases, out),
+        paper: &|| render::cases::paper(&cases),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }
 
 fn spec(arguments: &Arguments, reading: &Reading<'_>) -> Result<Spec, CliError> {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
-use super::{Format, World, screen, shown};
+use super::taken::{self, Answer, Taking};
 use crate::domain::day::Day;
 use crate::domain::offender::OffenderKey;
 use crate::render;
@@ -27,12 +28,12 @@ pub struct Arguments {
     as_of: Option<Day>,
     #[command(flatten)]
     known: Known,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let (whose, beside) = (whose(&reading, arguments.team.as_deref(), None)?, beside(&reading)?);
@@ -41,17 +42,20 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let mut overview = fold.finish()?;
     overview.policy = reading.policy();
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     drop(reading);
-    shown::shown(&mut store, world, (overview.levels.len(), None), arguments.format != Format::Table)?;
-    if arguments.format == Format::Table {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(render::overview::text(&overview, world.width).as_bytes()),
-        Format::Json => render::overview::json(&overview, accounts, out),
-        Format::Csv => render::overview::csv(&overview, out),
-    })
+    let answer = Answer {
+        rows: overview.levels.len(),
+        about: None,
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::overview::text(&overview, width),
+        json: &|out| render::overview::json(&overview, accounts, out),
+        csv: &|out| render::overview::csv(&overview, out),
+        paper: &|| render::overview::paper(&overview),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }
 
 /// Whose figures: a team's, an officer's, else the unit's.

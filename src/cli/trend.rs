@@ -2,10 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
 use super::overview::{beside, whose};
-use super::{Format, World, screen, shown};
+use super::taken::{self, Answer, Taking};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::audit::GroupBy;
@@ -39,9 +40,8 @@ pub struct Arguments {
     team: Option<String>,
     #[command(flatten)]
     known: Known,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -55,6 +55,7 @@ enum Group {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, Some(arguments.to), arguments.known)?;
     let group_by = arguments.group_by.map(|group| match group {
@@ -69,15 +70,18 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let mut trend = fold.finish()?;
     trend.policy = reading.policy();
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     drop(reading);
-    shown::shown(&mut store, world, (trend.points.len(), None), arguments.format != Format::Table)?;
-    if arguments.format == Format::Table {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(render::trend::text(&trend, world.width).as_bytes()),
-        Format::Json => render::trend::json(&trend, accounts, out),
-        Format::Csv => render::trend::csv(&trend, out),
-    })
+    let answer = Answer {
+        rows: trend.points.len(),
+        about: None,
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::trend::text(&trend, width),
+        json: &|out| render::trend::json(&trend, accounts, out),
+        csv: &|out| render::trend::csv(&trend, out),
+        paper: &|| render::trend::paper(&trend),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }

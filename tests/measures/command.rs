@@ -104,6 +104,24 @@ fn a_trend_ends_with_the_overview_and_a_text_shows_each_month() {
 }
 
 #[test]
+fn each_is_a_file_that_people_open_too() {
+    let program = Program::new();
+    let trend = ["trend", "--measure=owed", "--from=2025-10-01", "--to=2026-03-31", "--group-by=tier"];
+    let lines = [&["overview", AS_OF[0], AS_OF[1]][..], &["cases", "owed", AS_OF[0], AS_OF[1]], &trend];
+    let owed = program.json(&[&["overview"], &AS_OF[..]].concat())["total"]["owed"].to_string();
+    for line in lines {
+        let disclosed = [line, &["--for", "the inspectors", "--because", "asked for"]].concat();
+        let page = program.answer(&[&disclosed[..], &["--format=html"]].concat());
+        assert!(page.contains(&format!(">{owed}<")) || page.contains(&format!(">{owed}/")), "{line:?} of {owed}");
+        assert_eq!(page.contains("<svg"), line[0] != "cases", "{line:?}");
+        let out = program.folder.path().join(format!("{}.xlsx", line[0]));
+        let out = out.to_str().unwrap();
+        program.answer(&[&disclosed[..], &["--format=xlsx", "--out", out]].concat());
+        assert!(std::fs::metadata(out).unwrap().len() > 4_000, "{line:?}");
+    }
+}
+
+#[test]
 fn what_was_known_then_is_what_is_told_of_then() {
     let program = Program::new();
     let known = ["--known-at=2", "--as-of=2026-03-31"];

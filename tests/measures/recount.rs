@@ -39,11 +39,13 @@ fn every_figure_of_the_overview_is_the_sum_of_its_cases() {
         let unit = Unit::random(seed);
         for whose in everyone() {
             let overview = unit.overview(&whose);
+            homevisit::render::overview::paper(&overview).check().unwrap();
             let Some((first, last)) = overview.months.first().zip(overview.months.last()) else { panic!("no month") };
             let period = (first.from, last.to);
             for measure in Measure::ALL.iter().copied().filter(|measure| overview.week || !measure.looks_back()) {
                 let all = unit.cases(measure, &whose, None, period);
                 sound(&all);
+                homevisit::render::cases::paper(&all).check().unwrap();
                 assert_eq!(overview.total[measure], all.sum, "{measure} of {whose:?}, seed {seed}");
                 ever[measure] += all.sum;
                 for (word, level) in unit.levels() {

@@ -55,6 +55,9 @@ fn every_point_of_a_group_is_the_sum_of_the_group_s_cases() {
         for measure in Measure::ALL.iter().copied().filter(|measure| measure.is_of_the_past()) {
             let by = |by| unit.trend(measure, first(&unit), Some(by), &Whose::All);
             let (tiers, officers, teams) = (by(GroupBy::Tier), by(GroupBy::Officer), by(GroupBy::Team));
+            for trend in [&tiers, &officers, &teams] {
+                homevisit::render::trend::paper(trend).check().unwrap();
+            }
             for (at, point) in tiers.points.iter().enumerate() {
                 let value =
                     |trend, group: &Group| series(trend, group).map_or(0, |series: &Series| series.values[at].value);

@@ -1,8 +1,10 @@
 //! Who is behind a figure: on a terminal, as JSON (`homevisit.cases/1`) and as CSV.
 
 mod files;
+mod paper;
 
 pub use files::{csv, json};
+pub use paper::paper;
 
 use super::lines::{beside, left, paragraph, right, who, wrap};
 use super::notice::Words;

@@ -1,10 +1,13 @@
 //! The overview: on one screen, as JSON (`homevisit.overview/1`) and as CSV.
 
 mod files;
+mod paper;
 mod screen;
 mod tables;
 
 pub use files::{csv, json};
+pub use paper::paper;
+pub(super) use paper::tenths;
 pub use screen::text;
 
 use crate::domain::notice::Notice;

@@ -1,8 +1,10 @@
 //! A trend: on a terminal with its small charts, as JSON (`homevisit.trend/1`) and as CSV.
 
 mod files;
+mod paper;
 
 pub use files::{csv, json};
+pub use paper::paper;
 
 use super::audit_table::{average, fraction, group_heading, group_in_words};
 use super::lines::{left, paragraph, right, width as columns_of, wrap};
