@@ -77,10 +77,9 @@ fn lines(command: &str) -> &'static [Line] {
             (&["forecast", "--weeks=4", AS_OF, "--format=json"], A(Right::Export)),
             (&["forecast", "--team=Moorland", AS_OF, "--format=csv"], A(Right::Export)),
         ],
-        "calendar" => &[(
-            &["calendar", "--officer=P101", "--due", AS_OF, "--for=a phone", "--because=to go"],
-            A(Right::Export),
-        )],
+        "calendar" => {
+            &[(&["calendar", "--officer=P101", "--due", AS_OF, "--for=a phone", "--because=to go"], A(Right::Export))]
+        }
         "visit flagged" => &[
             (&["visit", "flagged", "--from=2025-01-01"], Nothing),
             (&["visit", "flagged", "--from=2025-01-01", "--format=json"], A(Right::Export)),
