@@ -4,7 +4,7 @@ use super::day::Day;
 use super::offender::{Facts, OfficerKey, TierKey, holding};
 use super::officer::Roster;
 use super::requirement::{Mode, Rules, Standing, Why};
-use super::visit::VisitKind;
+use super::visit::{Visit, VisitKind};
 use super::vocabulary::vocabulary;
 
 vocabulary! {
@@ -168,21 +168,12 @@ struct Seen {
 
 impl Seen {
     fn by(facts: &Facts, rules: &Rules, as_of: Day) -> Seen {
-        let mut seen = Seen { last_visit: None, attempts_since: 0, latest_try: None };
-        let mut tries: Vec<(Day, VisitKind)> = Vec::new();
-        for visit in facts.visits.iter().take_while(|visit| visit.day <= as_of) {
-            match rules.book.kind_of(visit) {
-                VisitKind::Effective => {
-                    seen.last_visit = Some(visit.day);
-                    tries.clear();
-                }
-                kind => tries.push((visit.day, kind)),
-            }
-        }
-        let after = |day: &Day| seen.last_visit.is_none_or(|last| last < *day);
-        let since: Vec<_> = tries.iter().filter(|(day, _)| after(day)).collect();
-        seen.latest_try = since.last().map(|(day, _)| *day);
-        seen.attempts_since = since.iter().filter(|(_, kind)| *kind == VisitKind::Attempt).count() as u32;
-        seen
+        let visits = &facts.visits[..facts.visits.partition_point(|visit| visit.day <= as_of)];
+        let effective = |visit: &&Visit| rules.book.kind_of(visit) == VisitKind::Effective;
+        let last_visit = visits.iter().rev().find(effective).map(|visit| visit.day);
+        let since = &visits[last_visit.map_or(0, |last| visits.partition_point(|visit| visit.day <= last))..];
+        let attempts = since.iter().filter(|visit| rules.book.kind_of(visit) == VisitKind::Attempt);
+        let attempts_since = attempts.count() as u32;
+        Seen { last_visit, attempts_since, latest_try: since.last().map(|visit| visit.day) }
     }
 }

@@ -160,10 +160,10 @@ impl<'a> Fold<'a> {
         };
         let mut flow = 0;
         let first = spec.period.map(|(from, _)| rules.history_from.map_or(from, |history| history.max(from)));
-        let mut tell = |event: Event| {
+        let mut tell = |event: &Event| {
             let Some(first) = first else { return };
             within.grouped(spans, first, last.next(), |level, from, until| {
-                flow += if wanted(level) { spec.measure.count_event(&event, from, until) } else { 0 };
+                flow += if wanted(level) { spec.measure.count_event(event, from, until) } else { 0 };
             });
         };
         let holds = within.holds(as_of) && wanted(group_on(spans, as_of));

@@ -26,6 +26,7 @@ fn every_measure_has_a_definition_of_its_own() {
         assert!(is.sentence.ends_with('.') && !is.sentence.contains('|') && !is.source.is_empty(), "{measure}");
         assert!(measure.as_str().len() <= 20, "{measure} is too long for the overview");
         let whole = measure.whole();
+        assert!(whole.is_none_or(|whole| whole < *measure), "{measure} comes before what it is a part of");
         assert!(whole.is_none_or(|whole| whole.is_flow() == measure.is_flow()), "{measure}");
         assert!(whole.is_none_or(|whole| whole.definition().unit == is.unit), "{measure} and its whole differ in kind");
     }

@@ -7,7 +7,7 @@ use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
 use crate::domain::offender::OffenderKey;
 use crate::domain::officer::Roster;
-use crate::domain::requirement::{Event, Rules, Standing, fold_days};
+use crate::domain::requirement::{Days, Event, Rules, Standing, fold_days};
 use crate::domain::work::At;
 use crate::report::Subject;
 
@@ -61,12 +61,12 @@ impl<'a> Subjects<'a> {
         Subjects { rules, roster, beside, asked, was, seen }
     }
 
-    /// Looks at one offender on each day asked for, managed or not, in one fold; `tell` hears its events, as at the last
-    /// day. The days on which the offender is not managed come last.
+    /// Looks at one offender on each day asked for, managed or not, in one fold; `tell` hears what is counted and the runs
+    /// of days, like runs that touch as one, as at the last day. The days on which the offender is not managed come last.
     pub fn look(
         &mut self,
         subject: &Subject<'_>,
-        tell: &mut impl FnMut(Event),
+        tell: &mut impl FnMut(&Event),
         take: &mut impl FnMut(usize, &Sight<'_>),
     ) -> Result<(), Fault> {
         let Subjects { rules, roster, beside, asked, was, seen } = self;
@@ -81,8 +81,15 @@ impl<'a> Subjects<'a> {
             sight.not_entered = not_entered;
             take(at, &sight);
         };
+        let mut run: Option<Days> = None;
+        let mut hear = |event: Event| match (event, &mut run) {
+            (Event::Days(next), Some(run)) if touches(run, &next) => run.until = next.until,
+            (Event::Days(next), run) => run.replace(next).into_iter().for_each(|run| tell(&Event::Days(run))),
+            (Event::Counted(_), _) => tell(&event),
+            (Event::Step(..), _) => (),
+        };
         let mut place = 0;
-        fold_days(subject.facts, rules, days, tell, &mut |day, standing: &Standing| {
+        fold_days(subject.facts, rules, days, &mut hear, &mut |day, standing: &Standing| {
             place += days[place..].iter().position(|folded| *folded == day).unwrap_or(0);
             was[place] = Some(Was::of(standing));
             if let Some(at) = asked.asked[place] {
@@ -90,11 +97,17 @@ impl<'a> Subjects<'a> {
                 show(at, Some(standing), was);
             }
         })?;
+        run.into_iter().for_each(|run| tell(&Event::Days(run)));
         for at in (0..now.len()).filter(|at| !seen[*at]) {
             show(at, None, was);
         }
         Ok(())
     }
+}
+
+/// Whether the one goes on in the other.
+fn touches(run: &Days, next: &Days) -> bool {
+    (run.until, run.mode, run.overdue) == (next.from, next.mode, next.overdue)
 }
 
 impl Measure {

@@ -4,7 +4,7 @@ use super::{Measure, Sight};
 use crate::domain::day::Day;
 use crate::domain::notice::{Notice, Told};
 use crate::domain::offender::{Status, holding};
-use crate::domain::requirement::{Event, Fate, Mode, Why};
+use crate::domain::requirement::{Counted, Days, Event, Fate, Mode, Why};
 use crate::domain::row::{Bucket, Flag};
 
 impl Measure {
@@ -51,14 +51,24 @@ impl Measure {
             Measure::OwnerInactive => sight.has(Flag::OwnerInactive).into(),
             Measure::NoAddress => sight.has(Flag::NoAddress).into(),
             Measure::NewAddress => sight.has(Flag::NewAddress).into(),
-            Measure::AddressDoubt => told(sight, Notice::AddressDoubt),
+            Measure::AddressDoubt => {
+                if sight.is_settled() {
+                    return 0;
+                }
+                told(sight, Notice::AddressDoubt)
+            }
             Measure::ChildNoReferral => {
                 if sight.facts.work.children.is_empty() {
                     return 0;
                 }
                 sight.told(Notice::ChildNoReferral) as u64
             }
-            Measure::DecisionWanted => told(sight, Notice::DecisionWanted),
+            Measure::DecisionWanted => {
+                if sight.facts.work.decisions.is_empty() && sight.is_settled() {
+                    return 0;
+                }
+                told(sight, Notice::DecisionWanted)
+            }
             Measure::BookingPassed => {
                 if sight.facts.work.bookings.is_empty() {
                     return 0;
@@ -79,32 +89,31 @@ impl Measure {
     /// What an event of an offender's fold contributes to a flow over the days of `[from, until)`; 0 to a stock. Of two
     /// periods that touch it is the sum of what it is of each.
     pub fn count_event(self, event: &Event, from: Day, until: Day) -> u64 {
+        if self.counts(event) { amount(event, from, until) } else { 0 }
+    }
+
+    /// Whether it counts an event at all: then what it counts of it over a period is the event's [`amount`].
+    pub(in crate::report) fn counts(self, event: &Event) -> bool {
         match event {
-            Event::Days(days) => {
-                let counts = match self {
-                    Measure::DaysManaged => true,
-                    Measure::DaysRequired => days.mode == Mode::Required,
-                    Measure::DaysSuspended => days.mode == Mode::Suspended,
-                    Measure::DaysReactive => days.mode == Mode::Reactive,
-                    Measure::DaysOverdue => days.mode == Mode::Required && days.overdue,
-                    _ => false,
-                };
-                if counts { days.until.min(until).days_after(days.from.max(from)).into() } else { 0 }
-            }
-            Event::Counted(counted) => {
-                let counts = match self {
-                    Measure::VisitsRequired => {
-                        matches!(counted.fate, Fate::OnTime | Fate::Late | Fate::Missed | Fate::Overdue)
-                    }
-                    Measure::VisitsOnTime => counted.fate == Fate::OnTime,
-                    Measure::VisitsLate => counted.fate == Fate::Late,
-                    Measure::VisitsMissed => counted.fate == Fate::Missed,
-                    Measure::VisitsOverdue => counted.fate == Fate::Overdue,
-                    _ => false,
-                };
-                (counts && from <= counted.count_day && counted.count_day < until).into()
-            }
-            Event::Step(..) => 0,
+            Event::Days(days) => match self {
+                Measure::DaysManaged => true,
+                Measure::DaysRequired => days.mode == Mode::Required,
+                Measure::DaysSuspended => days.mode == Mode::Suspended,
+                Measure::DaysReactive => days.mode == Mode::Reactive,
+                Measure::DaysOverdue => days.mode == Mode::Required && days.overdue,
+                _ => false,
+            },
+            Event::Counted(counted) => match self {
+                Measure::VisitsRequired => {
+                    matches!(counted.fate, Fate::OnTime | Fate::Late | Fate::Missed | Fate::Overdue)
+                }
+                Measure::VisitsOnTime => counted.fate == Fate::OnTime,
+                Measure::VisitsLate => counted.fate == Fate::Late,
+                Measure::VisitsMissed => counted.fate == Fate::Missed,
+                Measure::VisitsOverdue => counted.fate == Fate::Overdue,
+                _ => false,
+            },
+            Event::Step(..) => false,
         }
     }
 
@@ -122,6 +131,63 @@ impl Measure {
             Measure::BookingPassed => Notice::BookingPassed,
             _ => return None,
         })
+    }
+}
+
+/// Which flows count an event, worked out once for each kind of event that differs in that.
+pub(in crate::report) struct Counting([Vec<Measure>; 4 + Fate::ALL.len()]);
+
+impl Counting {
+    pub fn new() -> Counting {
+        let day = Day::MIN;
+        let days = |(mode, overdue)| Event::Days(Days { from: day, until: day, mode, overdue });
+        let fate = |fate| Event::Counted(Counted { fate, count_day: day, due: day, visit: None });
+        let modes =
+            [(Mode::Required, false), (Mode::Required, true), (Mode::Suspended, false), (Mode::Reactive, false)];
+        let kinds = modes.into_iter().map(days).chain(Fate::ALL.iter().copied().map(fate));
+        let mut counting = Counting(Default::default());
+        for event in kinds {
+            if let Some(kind) = kind(&event) {
+                counting.0[kind].extend(Measure::flows().filter(|measure| measure.counts(&event)));
+            }
+        }
+        counting
+    }
+
+    /// Those that count it.
+    pub fn of(&self, event: &Event) -> &[Measure] {
+        kind(event).map_or(&[], |kind| &self.0[kind])
+    }
+}
+
+/// Away or desk-based, a day is counted alike whether or not a requirement is overdue.
+fn kind(event: &Event) -> Option<usize> {
+    match event {
+        Event::Days(days) => Some(match days.mode {
+            Mode::Required => usize::from(days.overdue),
+            Mode::Suspended => 2,
+            Mode::Reactive => 3,
+        }),
+        Event::Counted(counted) => Some(4 + counted.fate as usize),
+        Event::Step(..) => None,
+    }
+}
+
+/// The days on which an event takes place, up to before the second: those of a run, or the count day.
+pub(in crate::report) fn span(event: &Event) -> Option<(Day, Day)> {
+    match event {
+        Event::Days(days) => Some((days.from, days.until)),
+        Event::Counted(counted) => Some((counted.count_day, counted.count_day.next())),
+        Event::Step(..) => None,
+    }
+}
+
+/// How much of an event is in `[from, until)`: so many days of a run; 1 where the count day is in it, else 0.
+pub(in crate::report) fn amount(event: &Event, from: Day, until: Day) -> u64 {
+    match event {
+        Event::Days(days) => days.until.min(until).days_after(days.from.max(from)).into(),
+        Event::Counted(counted) => (from <= counted.count_day && counted.count_day < until).into(),
+        Event::Step(..) => 0,
     }
 }
 

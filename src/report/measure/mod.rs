@@ -13,6 +13,7 @@ mod whose;
 
 pub use asked::Beside;
 pub(super) use asked::{Asked, Subjects};
+pub(super) use count::{Counting, amount, span};
 pub use defined::Definition;
 pub use sight::{Sight, Was};
 pub(super) use sums::check;

@@ -8,6 +8,7 @@ use crate::domain::offender::Facts;
 use crate::domain::officer::Roster;
 use crate::domain::requirement::{Rules, Standing};
 use crate::domain::row::{Bucket, Flag, Row};
+use crate::domain::visit::VisitKind;
 use crate::domain::work::At;
 
 /// How an offender stood a week before.
@@ -44,6 +45,7 @@ pub struct Sight<'a> {
     pub was: Option<Was>,
     /// The days of the visits not yet entered in the national register.
     pub not_entered: &'a [Day],
+    bucket: Option<Bucket>,
     row: OnceCell<Option<Row>>,
     notices: OnceCell<Vec<Told>>,
 }
@@ -56,7 +58,8 @@ impl<'a> Sight<'a> {
         now: At,
     ) -> Sight<'a> {
         let (row, notices) = (OnceCell::new(), OnceCell::new());
-        Sight { facts, rules, roster, standing, now, was: None, not_entered: &[], row, notices }
+        let bucket = standing.map(|standing| Bucket::of(standing, now.day));
+        Sight { facts, rules, roster, standing, now, was: None, not_entered: &[], bucket, row, notices }
     }
 
     /// The day.
@@ -66,7 +69,7 @@ impl<'a> Sight<'a> {
 
     /// The bucket, where managed.
     pub fn bucket(&self) -> Option<Bucket> {
-        self.standing.map(|standing| Bucket::of(standing, self.day()))
+        self.bucket
     }
 
     /// The oldest due day unmet, where a requirement is overdue.
@@ -97,6 +100,16 @@ impl<'a> Sight<'a> {
             Some(standing) => notices(self.facts, self.rules, standing, self.now),
             None => children(self.facts, self.now),
         })
+    }
+
+    /// Whether the last visit was an effective one, alone on its day, or there is none: no notice follows from visits.
+    pub fn is_settled(&self) -> bool {
+        let by_then = self.facts.visits.partition_point(|visit| visit.day <= self.day());
+        match &self.facts.visits[..by_then] {
+            [] => true,
+            [.., before, last] if before.day == last.day => false,
+            [.., last] => self.rules.book.kind_of(last) == VisitKind::Effective,
+        }
     }
 
     /// How many notices of a kind there are.

@@ -78,6 +78,9 @@ impl Within {
 
     /// The pieces of `[from, until)` on which the offender is, with the group of each.
     pub fn grouped(&self, spans: &[Span], from: Day, until: Day, mut take: impl FnMut(usize, Day, Day)) {
+        if let (None, [(_, only)]) = (&self.groups, spans) {
+            return take(*only, from, until);
+        }
         self.pieces(from, until, |from, until| pieces(spans, from, until, &mut take));
     }
 }

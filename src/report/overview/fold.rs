@@ -4,12 +4,13 @@ use super::{Carried, Elsewhere, Level, MONTHS, Month, Overview, Spec, Worst};
 use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
 use crate::domain::notice::children;
-use crate::domain::offender::holding;
+use crate::domain::offender::{OfficerKey, holding};
 use crate::domain::officer::{Officer, Roster};
 use crate::domain::requirement::{Event, Rules};
 use crate::report::groups::{Group, GroupBy, Groups, Span, group_on};
 use crate::report::load::PerFte;
-use crate::report::measure::{Asked, Beside, Figures, Measure, Sight, Subjects, WEEK_DAYS, Whose, Within, check};
+use crate::report::measure::{Asked, Beside, Figures, Measure, Sight, Subjects, WEEK_DAYS, Whose, Within};
+use crate::report::measure::{Counting, amount, check, span};
 use crate::report::{Labels, PolicyName, ReportFault, SpecError, Subject, adds_up, within_history};
 
 /// The overview while offenders stream past.
@@ -28,17 +29,21 @@ pub struct Fold<'a> {
 }
 
 struct Tally {
-    stocks: Vec<Measure>,
-    flows: Vec<Measure>,
+    /// Each with what it is a part of, which comes before it.
+    stocks: Vec<(Measure, Option<Measure>)>,
+    flows: Counting,
     /// The stocks.
     by_level: Vec<Figures>,
     /// The flows.
     flows_by_level: Vec<Figures>,
     /// Of all, and of those to visit.
     worst: Vec<[Option<Worst>; 2]>,
-    total: Figures,
     months: Vec<Month>,
-    /// By the place of the officer in the roster.
+    /// The first day after each.
+    ends: Vec<Day>,
+    /// Every officer, in the order of the roster, which is that of keys.
+    officers: Vec<OfficerKey>,
+    /// The cases of each.
     carried: Vec<u64>,
 }
 
@@ -51,14 +56,16 @@ impl<'a> Fold<'a> {
         let as_of = spec.now.day;
         within_history(rules, as_of)?;
         let levels = Groups::new(GroupBy::Tier, rules, roster, as_of);
+        let months = months(as_of, rules.history_from);
         let tally = Tally {
-            stocks: Measure::stocks().collect(),
-            flows: Measure::flows().collect(),
+            stocks: Measure::stocks().map(|measure| (measure, measure.whole())).collect(),
+            flows: Counting::new(),
             by_level: vec![Figures::default(); levels.len()],
             flows_by_level: vec![Figures::default(); levels.len()],
             worst: vec![const { [None, None] }; levels.len()],
-            total: Figures::default(),
-            months: months(as_of, rules.history_from),
+            ends: months.iter().map(|month| month.to.next()).collect(),
+            months,
+            officers: roster.iter().map(|(key, _)| key).collect(),
             carried: vec![0; roster.iter().count()],
         };
         Ok(Fold {
@@ -91,22 +98,26 @@ impl<'a> Fold<'a> {
             elsewhere.managed += u64::from(facts.managed_on(as_of));
             elsewhere.children += children(facts, spec.now).len() as u64;
         }
-        let Tally { stocks, flows, by_level, flows_by_level, worst, total, months, carried } = tally;
-        let mut tell = |event: Event| flow(flows, &event, (within, spans), (flows_by_level, total, months));
+        let Tally { stocks, flows, by_level, flows_by_level, worst, months, ends, officers, carried } = tally;
+        let mut tell = |event: &Event| flow(flows, event, (within, spans), (flows_by_level, months, ends));
         subjects.look(subject, &mut tell, &mut |_, sight: &Sight<'_>| {
             if !holds {
                 return;
             }
             let level = group_on(spans, as_of);
-            for measure in stocks.iter().copied() {
-                let count = measure.count(sight);
-                by_level[level][measure] += count;
+            let mut own = Figures::default();
+            for (measure, whole) in stocks.iter().copied() {
+                // a part of nothing is nothing
+                if whole.is_none_or(|whole| own[whole] > 0) {
+                    own[measure] = measure.count(sight);
+                    by_level[level][measure] += own[measure];
+                }
             }
             let [all, to_visit] = &mut worst[level];
             Worst::keep(all, subject, sight, false);
             Worst::keep(to_visit, subject, sight, true);
             if let Some(owner) = owner.filter(|_| sight.standing.is_some()) {
-                let place = roster.iter().position(|(key, _)| key == owner);
+                let place = officers.binary_search(&owner);
                 place.into_iter().for_each(|place| carried[place] += 1);
             }
         })
@@ -128,9 +139,8 @@ impl<'a> Fold<'a> {
             total[measure] = tally.by_level.iter().map(|figures| figures[measure]).sum();
         }
         for measure in Measure::flows() {
-            adds_up("the levels and the total", total[measure], tally.total[measure])?;
             let months = tally.months.iter().map(|month| month.figures[measure]).sum();
-            adds_up("the months and the total", months, total[measure])?;
+            adds_up("the months and the levels", months, total[measure])?;
         }
         tally.by_level.iter().chain([&total]).try_for_each(|figures| check(figures, week))?;
         adds_up("the rows and the managed", total[Measure::Managed], managed)?;
@@ -166,25 +176,23 @@ fn in_order(levels: &Groups, figures: Vec<Figures>, mut worst: Vec<[Option<Worst
 
 /// What an event is of the flows, month by month, each day under the level and the owner of its own.
 fn flow(
-    flows: &[Measure],
+    counting: &Counting,
     event: &Event,
     (within, spans): (&Within, &[Span]),
-    (by_level, total, months): (&mut [Figures], &mut Figures, &mut [Month]),
+    (by_level, months, ends): (&mut [Figures], &mut [Month], &[Day]),
 ) {
-    let (first, last) = match event {
-        Event::Days(days) => (days.from, days.until.before()),
-        Event::Counted(counted) => (counted.count_day, counted.count_day),
-        Event::Step(..) => return,
-    };
-    let from = months.partition_point(|month| month.to < first);
-    for month in months[from..].iter_mut().take_while(|month| month.from <= last) {
-        let (from, until) = (month.from.max(first), month.to.min(last).next());
-        within.grouped(spans, from, until, |level, from, until| {
-            for measure in flows.iter().copied() {
-                let count = measure.count_event(event, from, until);
-                by_level[level][measure] += count;
-                month.figures[measure] += count;
-                total[measure] += count;
+    let (Some((first, end)), Some(begins)) = (span(event), months.first().map(|month| month.from)) else { return };
+    let counting = counting.of(event);
+    if end <= begins || counting.is_empty() {
+        return;
+    }
+    let from = ends.partition_point(|until| *until <= first);
+    for (month, until) in months.iter_mut().zip(ends).skip(from).take_while(|(month, _)| month.from < end) {
+        within.grouped(spans, month.from.max(first), end.min(*until), |level, from, until| {
+            let amount = amount(event, from, until);
+            for measure in counting.iter().copied() {
+                by_level[level][measure] += amount;
+                month.figures[measure] += amount;
             }
         });
     }

@@ -8,6 +8,7 @@ use crate::domain::requirement::{Event, Rules};
 use crate::domain::work::At;
 use crate::report::groups::{Groups, Span, group_on};
 use crate::report::measure::{Asked, Beside, Measure, Sight, Subjects, WEEK_DAYS, Within};
+use crate::report::measure::{amount, span};
 use crate::report::{PolicyName, ReportFault, SpecError, Subject, adds_up, within_history};
 
 /// The trend while offenders stream past.
@@ -25,6 +26,8 @@ pub struct Fold<'a> {
 struct Tally {
     measure: Measure,
     points: Vec<Point>,
+    /// The first day after each.
+    ends: Vec<Day>,
     total: Vec<Value>,
     /// By group, then by point.
     by_group: Vec<Vec<Value>>,
@@ -57,6 +60,7 @@ impl<'a> Fold<'a> {
         let empty = vec![Value::default(); points.len()];
         let tally = Tally {
             measure,
+            ends: points.iter().map(|point| point.to.next()).collect(),
             total: empty.clone(),
             by_group: vec![empty; groups.as_ref().map_or(1, Groups::len)],
             points,
@@ -91,7 +95,7 @@ impl<'a> Fold<'a> {
         }
         within.look(facts, last);
         if tally.measure.is_flow() {
-            subjects.look(subject, &mut |event| tally.flow(&event, within, spans), &mut |_, _| ())
+            subjects.look(subject, &mut |event| tally.flow(event, within, spans), &mut |_, _| ())
         } else {
             subjects.look(subject, &mut |_| (), &mut |at, sight| tally.stock(at, sight, within, spans))
         }
@@ -137,22 +141,22 @@ impl Tally {
 
     /// Month by month, each day under the group and the owner of its own.
     fn flow(&mut self, event: &Event, within: &Within, spans: &[Span]) {
-        let (first, last) = match event {
-            Event::Days(days) => (days.from, days.until.before()),
-            Event::Counted(counted) => (counted.count_day, counted.count_day),
-            Event::Step(..) => return,
-        };
-        let (measure, whole) = (self.measure, self.measure.whole());
-        let from = self.points.partition_point(|point| point.to < first);
+        let Some((first, end)) = span(event) else { return };
+        let counts = self.measure.counts(event);
+        let whole = self.measure.whole().is_some_and(|whole| whole.counts(event));
+        if !counts && !whole || end <= self.points[0].from {
+            return;
+        }
+        let from = self.ends.partition_point(|until| *until <= first);
         for at in from..self.points.len() {
             let point = self.points[at];
-            if point.from > last {
+            if end <= point.from {
                 break;
             }
-            within.grouped(spans, point.from.max(first), point.to.min(last).next(), |group, from, until| {
-                let value = measure.count_event(event, from, until);
-                let of = whole.map_or(0, |whole| whole.count_event(event, from, until));
-                self.add(group, at, Value { value, of });
+            within.grouped(spans, point.from.max(first), end.min(self.ends[at]), |group, from, until| {
+                let amount = amount(event, from, until);
+                let of = |counts| if counts { amount } else { 0 };
+                self.add(group, at, Value { value: of(counts), of: of(whole) });
             });
         }
     }
