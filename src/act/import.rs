@@ -16,6 +16,7 @@ use crate::domain::conflict::Conflicts;
 use crate::domain::day::Day;
 use crate::domain::extract::Key;
 use crate::domain::intake::{Complaints, ImportReport, Listed, Pairs};
+use crate::domain::likeness::likeness;
 use crate::domain::policy::Book;
 use crate::domain::trail::Outcome;
 use crate::import::{self, Extract, Known, Progress, ReadError, Rules, Tell};
@@ -224,10 +225,10 @@ fn alike(conn: &Connection, known: &Known, staging: &mut Staging<'_>) -> Result<
     if absent.is_empty() {
         return Ok(());
     }
-    let mut likeness = String::new();
+    let mut written = String::new();
     staging::people(conn, |key, family, given, born| {
-        if absent.contains(&key) && import::likeness(family, given, born, &mut likeness) {
-            staging.alike(key, &likeness)?;
+        if absent.contains(&key) && likeness(family, given, born, &mut written) {
+            staging.alike(key, &written)?;
         }
         Ok(())
     })

@@ -30,6 +30,7 @@
 //! - **booking**: a visit meant to be made; **direction**: a supervisor's order to visit by a day; **decision**: what a
 //!   supervisor decided after failed attempts; **referral**: what followed from children seen. None moves a date.
 //! - **remark**: what is wrong with a visit that is taken in all the same, and flagged.
+//! - **pattern**: what somebody should look at in the record, never an accusation; a **case** of it is one place where it is.
 //! - **notice**: what a row is to be acted on for that no rule of visiting knows of, beside the rulebook's flags.
 //! - **cover**: one officer's cases stand on another's list too, while the one is on leave.
 
@@ -48,9 +49,11 @@ pub mod finding;
 pub mod health;
 pub mod hex;
 pub mod intake;
+pub mod likeness;
 pub mod notice;
 pub mod offender;
 pub mod officer;
+pub mod pattern;
 pub mod policy;
 pub mod policy_file;
 pub mod practice;

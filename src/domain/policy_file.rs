@@ -2,6 +2,7 @@
 //!
 //! Each problem names its key and line. A key nobody defined is a problem too: it is most often a misspelt one.
 
+mod integrity;
 mod practice;
 
 use std::collections::BTreeMap;
@@ -49,6 +50,8 @@ struct File {
     #[serde(default, rename = "marker")]
     markers: Option<Spanned<Vec<practice::CodeTable>>>,
     #[serde(default)]
+    integrity: integrity::Numbers,
+    #[serde(default)]
     roles: practice::Roles,
     #[serde(default)]
     second_person: practice::Roles,
@@ -89,6 +92,7 @@ pub const NUMBERS: &[&str] = &[
     "reactive_lowest_tier_months",
     "direction_cause",
     "marker",
+    "integrity",
     "roles",
     "second_person",
 ];

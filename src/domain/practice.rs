@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::deed::Right;
 use super::officer::Role;
+use super::pattern::Thresholds;
 
 /// One word of a list that a policy defines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Practice {
     pub direction_causes: Vec<Code>,
     /// The warnings there are.
     pub markers: Vec<Code>,
+    /// The numbers that patterns are held against.
+    pub integrity: Thresholds,
     /// The least role that each right asks for.
     pub roles: BTreeMap<Right, Role>,
     /// The least role of whoever authorises what somebody else proposes; a right that is absent wants no second person.
@@ -85,6 +88,7 @@ impl Default for Practice {
                 ("self-harm", "Self-harm"),
                 ("more-than-two", "Not fewer than three officers"),
             ]),
+            integrity: Thresholds::default(),
             roles: default_roles(),
             second_person: BTreeMap::new(),
         }

@@ -8,7 +8,6 @@
 mod cells;
 mod heading;
 pub mod limits;
-mod names;
 mod note;
 mod officers;
 mod periods;
@@ -38,7 +37,6 @@ use cells::Cells;
 use refs::Place;
 use table::{Sum, whole};
 
-pub use names::likeness;
 pub use refs::Refs;
 
 /// How far reading has come.

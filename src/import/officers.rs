@@ -4,10 +4,10 @@ use std::io::Read;
 
 use crate::domain::extract::{File, OffenderRow, OfficerRow};
 use crate::domain::intake::Complaints;
+use crate::domain::likeness::likeness;
 use crate::domain::officer::Role;
 
 use super::cells::{Cells, reference_fault, shown_reference};
-use super::names::likeness;
 use super::refs::{Place, Refs};
 use super::table::{self, Sum};
 use super::{Known, ReadError, Tell, limits};

@@ -14,6 +14,7 @@ pub mod explain;
 pub mod forecast;
 mod groups;
 pub mod history;
+pub mod integrity;
 mod labels;
 pub mod load;
 pub mod measure;

@@ -89,7 +89,7 @@ pub(super) struct Placed<T> {
     what: T,
 }
 
-fn placed<T>(row: &Row<'_>, what: T) -> Result<Placed<T>, StoreError> {
+pub(super) fn placed<T>(row: &Row<'_>, what: T) -> Result<Placed<T>, StoreError> {
     Ok(Placed { order: (column::day(row, 3)?, row.get(1)?, row.get(2)?), what })
 }
 

@@ -40,6 +40,7 @@ pub mod open;
 mod order;
 mod pairs;
 mod part;
+mod pattern;
 pub mod policy;
 pub(crate) mod presumed;
 pub mod proposal;

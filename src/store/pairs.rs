@@ -68,18 +68,23 @@ fn said_one(visit: VisitKey, pairs: &[Pair]) -> impl Iterator<Item = VisitKey> {
 pub(super) fn count_once(visited: &[Visited], pairs: &[Pair], into: &mut Facts) {
     into.visits.clear();
     into.work.children.clear();
-    let find = |key: VisitKey| visited.iter().find(|other| other.key == key);
     for one in visited {
-        let twin = match pairs {
-            [] => None,
-            _ => stands_for(one.key, pairs, |key| find(key).is_some()).and_then(find),
-        };
+        let twin = twin(one, visited, pairs);
         if twin.is_none() {
             into.visits.push(with_twins(one, visited, pairs));
         }
         if one.children > 0 && twin.is_none_or(|twin| twin.children == 0) {
             into.work.children.push(ChildVisit { visit: one.key, at: one.visit.at(), children: one.children });
         }
+    }
+}
+
+/// The record that stands for this one, where another does: then that one alone is counted.
+pub(super) fn twin<'v>(one: &Visited, visited: &'v [Visited], pairs: &[Pair]) -> Option<&'v Visited> {
+    let find = |key: VisitKey| visited.iter().find(|other| other.key == key);
+    match pairs {
+        [] => None,
+        _ => stands_for(one.key, pairs, |key| find(key).is_some()).and_then(find),
     }
 }
 

@@ -56,6 +56,7 @@ impl Check<'_> {
         if let Some(markers) = &file.markers {
             practice.markers = self.codes(markers, "marker");
         }
+        practice.integrity = self.integrity(&file.integrity);
         self.roles(&file.roles, &mut practice);
         self.second_person(&file.second_person, &mut practice);
         practice

@@ -1,4 +1,5 @@
-//! What two records of one person have in common, whatever the case, the accents and the order of the names.
+//! What two records of one person have in common, whatever the case, the accents and the order of the names: the one
+//! definition of two records that look like one person.
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
