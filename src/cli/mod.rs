@@ -27,6 +27,7 @@ mod history;
 mod import;
 mod init;
 mod load;
+mod integrity;
 mod management;
 mod marker;
 mod offender;
@@ -151,6 +152,7 @@ enum Command {
     Load(load::Arguments),
     Forecast(forecast::Arguments),
     Calendar(calendar::Arguments),
+    Integrity(integrity::Arguments),
     Policy(policy::Arguments),
     Trail(trail::Arguments),
     Backup(backup::Arguments),
@@ -284,6 +286,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Load(arguments) => load::run(arguments, world),
         Command::Forecast(arguments) => forecast::run(arguments, world),
         Command::Calendar(arguments) => calendar::run(arguments, world),
+        Command::Integrity(arguments) => integrity::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
         Command::Trail(arguments) => trail::run(arguments, world),
         Command::Backup(arguments) => backup::run(arguments, world),

@@ -40,6 +40,7 @@ const TYPED: &[&str] = &[
     "not_needed",
     "on",
     "outcome",
+    "pattern",
     "retroactive",
     "returns",
     "review_by",

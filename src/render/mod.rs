@@ -31,6 +31,7 @@ pub mod history;
 mod history_paper;
 pub mod html;
 pub mod import;
+pub mod integrity;
 mod json;
 mod lines;
 pub mod load;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::domain::officer::Role;
+use crate::domain::pattern::Threshold;
 use crate::domain::policy::{Policy, Tier};
 use crate::domain::practice::{Code, Practice};
 
@@ -21,6 +22,8 @@ pub fn policy(policy: &Policy, width: usize) -> String {
     out.push_str(&others(policy, width));
     out.push_str("\nFor a day's work:\n");
     out.push_str(&practice(&policy.practice, width));
+    out.push_str("\nFor patterns somebody should look at (docs/patterns.md):\n");
+    out.push_str(&patterns(&policy.practice, width));
     out.push_str("\nWhere the numbers come from:\n");
     out.push_str(&basis(policy, width));
     out
@@ -85,6 +88,11 @@ fn practice(practice: &Practice, width: usize) -> String {
     rows.extend(who.map(|(who, role)| (who, may(role))));
     rows.push(("What another must authorise", seconds(practice)));
     table::plain(&["What", "Value"], rows.into_iter().map(|(what, value)| vec![what.to_owned(), value]), width)
+}
+
+fn patterns(practice: &Practice, width: usize) -> String {
+    let number = |key: &Threshold| vec![key.as_str().to_owned(), practice.integrity.of(*key).to_string()];
+    table::plain(&["What", "Value"], Threshold::ALL.iter().map(number), width)
 }
 
 /// Each right that wants a second person, with the least role of that person.

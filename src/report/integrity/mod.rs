@@ -111,11 +111,6 @@ impl Integrity {
     pub fn visit_ref(&self, visit: VisitKey) -> &str {
         self.visit_refs.get(&visit).map_or("?", String::as_str)
     }
-
-    /// Every case, to fill in.
-    pub fn each_case_mut(&mut self) -> impl Iterator<Item = &mut Listed> {
-        self.sections.iter_mut().flat_map(|section| &mut section.cases)
-    }
 }
 
 fn check(sections: &[Section]) -> Result<(), ReportFault> {
