@@ -37,6 +37,7 @@ mod owner;
 mod pending;
 mod plan;
 mod policy;
+mod predictability;
 mod reassign;
 mod referral;
 mod restore;
@@ -153,6 +154,7 @@ enum Command {
     Forecast(forecast::Arguments),
     Calendar(calendar::Arguments),
     Integrity(integrity::Arguments),
+    Predictability(predictability::Arguments),
     Policy(policy::Arguments),
     Trail(trail::Arguments),
     Backup(backup::Arguments),
@@ -287,6 +289,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Forecast(arguments) => forecast::run(arguments, world),
         Command::Calendar(arguments) => calendar::run(arguments, world),
         Command::Integrity(arguments) => integrity::run(arguments, world),
+        Command::Predictability(arguments) => predictability::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
         Command::Trail(arguments) => trail::run(arguments, world),
         Command::Backup(arguments) => backup::run(arguments, world),

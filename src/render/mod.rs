@@ -43,6 +43,7 @@ pub mod paper;
 pub mod pending;
 pub mod person;
 pub mod policy;
+pub mod predictability;
 pub mod preview;
 pub mod recorded;
 pub mod standing;

@@ -1,6 +1,6 @@
 //! The words of screens: days, buckets and flags as an officer says them.
 
-use chrono::Datelike;
+use chrono::{Datelike, Weekday};
 
 use crate::domain::day::Day;
 use crate::domain::offender::Status;
@@ -16,6 +16,11 @@ pub fn day_in_words(day: Day) -> String {
     let date = day.to_naive();
     let weekday = WEEKDAYS[date.weekday().num_days_from_monday() as usize];
     format!("{weekday} {} ({day})", short_day(day))
+}
+
+/// `Tuesday`.
+pub(super) fn weekday_in_words(day: Weekday) -> &'static str {
+    WEEKDAYS[day.num_days_from_monday() as usize]
 }
 
 /// `31 Mar 2026`.

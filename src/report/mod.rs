@@ -20,6 +20,7 @@ pub mod load;
 pub mod measure;
 pub mod overview;
 pub mod person;
+pub mod predictability;
 mod scope;
 pub mod trend;
 pub mod unseen;

@@ -68,6 +68,17 @@ impl Scope {
         }
     }
 
+    /// The officers whose cases a list carries, covers of theirs included: of a team, its officers on the day.
+    pub fn members(&self, roster: &Roster, day: Day) -> Vec<OfficerKey> {
+        match self {
+            Scope::Team(team) => {
+                let of_team = roster.iter().filter(|(key, _)| roster.team_on(*key, day) == Some(team.as_str()));
+                of_team.map(|(key, _)| key).collect()
+            }
+            _ => self.own(),
+        }
+    }
+
     /// Whether it spans officers, so that it is worth saying who has none, or one who has left.
     pub fn spans_officers(&self) -> bool {
         matches!(self, Scope::All | Scope::Team(_))

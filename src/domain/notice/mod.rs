@@ -19,6 +19,7 @@ pub use plan::Condition;
 use super::day::Day;
 use super::fact::PlanWord;
 use super::offender::{Facts, OfficerKey, Status};
+use super::pattern::Predictable;
 use super::requirement::{Rules, Standing};
 use super::visit::VisitKind;
 use super::vocabulary::vocabulary;
@@ -54,6 +55,8 @@ vocabulary! {
         PlanUnmet = "plan-unmet",
         /// The day by which a plan was to be looked at again has gone by.
         ReviewDue = "review-due",
+        /// The last four visits share a weekday or a time of day, or all came just before they fell due.
+        Predictable = "predictable",
     }
 }
 
@@ -147,6 +150,8 @@ pub enum Told {
         /// The day by which it was to be looked at; none was set.
         review_by: Option<Day>,
     },
+    /// What the last four visits share; never nothing.
+    Predictable(Predictable),
 }
 
 /// A direction, as a list tells it.
@@ -177,6 +182,7 @@ impl Told {
             Told::PlanEnded { .. } => Notice::PlanEnded,
             Told::PlanUnmet { .. } => Notice::PlanUnmet,
             Told::ReviewDue { .. } => Notice::ReviewDue,
+            Told::Predictable(_) => Notice::Predictable,
         }
     }
 
@@ -196,9 +202,10 @@ impl Told {
         }
     }
 
-    /// Whether it asks anybody to do anything: all do but a decision that nothing further is to be done for now.
+    /// Whether it asks anybody to do anything: all do but a decision that nothing further is to be done for now, and that
+    /// visits are predictable, which is to be borne in mind on the next one.
     pub fn asks(&self) -> bool {
-        !matches!(self, Told::Decided { course: Course::Nothing, .. })
+        !matches!(self, Told::Decided { course: Course::Nothing, .. } | Told::Predictable(_))
     }
 }
 
@@ -215,6 +222,9 @@ pub fn notices(facts: &Facts, rules: &Rules, standing: &Standing, now: At) -> Ve
     address::tell(&view, &mut told);
     absence::tell(&view, &mut told);
     plan::tell(&view, standing, &mut told);
+    // A tier that no policy has the fold has found out before.
+    let predictable = Predictable::of(facts, rules, standing).ok().flatten();
+    told.extend(predictable.filter(Predictable::is_so).map(Told::Predictable));
     told.sort_by_key(Told::notice);
     told
 }

@@ -1,7 +1,9 @@
 //! One management, day by day where something happens, in the order of section 4: deadlines before the day pass, a
 //! stretch begins, the tier or interval changes, a visit, a stretch or management ends.
 
-use super::{Counted, Day, Days, Effect, Event, Facts, Fate, Fault, Mode, Pace, Period, Standing, Step, Timeline};
+use super::{
+    Counted, Day, Days, Effect, Event, Facts, Fate, Fault, LATEST, Mode, Pace, Period, Standing, Step, Timeline,
+};
 use super::{Upcoming, Why};
 use crate::domain::policy::Book;
 use crate::domain::visit::VisitKind;
@@ -32,6 +34,8 @@ pub(super) struct Life<'a, F: FnMut(Event)> {
     pub(super) stretches: Vec<(Day, Option<Day>)>,
     /// A due day moved: whether a reactive plan takes effect is asked again on this day.
     pub(super) ask_again: Option<Day>,
+    /// The last effective visits and what they did.
+    pub(super) recent: [Option<(Day, Effect)>; LATEST],
 }
 
 impl<'a, F: FnMut(Event)> Life<'a, F> {
@@ -64,6 +68,7 @@ impl<'a, F: FnMut(Event)> Life<'a, F> {
             last_pace: None,
             stretches: Vec::new(),
             ask_again: None,
+            recent: [None; LATEST],
         }
     }
 
@@ -290,6 +295,7 @@ impl<'a, F: FnMut(Event)> Life<'a, F> {
             days_overdue: self.days_overdue(as_of),
             due_soon_days: numbers.due_soon_days,
             retry_days: numbers.retry_days,
+            recent: self.recent,
         })
     }
 

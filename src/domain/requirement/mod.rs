@@ -89,12 +89,24 @@ pub struct Standing {
     pub due_soon_days: u32,
     /// The tier's `retry_days`.
     pub retry_days: u32,
+    /// The days of this management's last effective visits since the record begins, and what each did; the latest last, none
+    /// before the first.
+    pub recent: [Option<(Day, Effect)>; LATEST],
 }
+
+/// How many of the last effective visits a [`Standing`] keeps.
+pub const LATEST: usize = 4;
 
 impl Standing {
     /// The row's due day: the oldest unmet of the run, else the upcoming one, else none (section 5).
     pub fn due(&self) -> Option<Day> {
         self.oldest.or(self.upcoming.map(|upcoming| upcoming.due))
+    }
+
+    /// The last effective visits, where there are as many as are kept.
+    pub fn latest(&self) -> Option<[(Day, Effect); LATEST]> {
+        let [one, two, three, four] = self.recent;
+        Some([one?, two?, three?, four?])
     }
 }
 

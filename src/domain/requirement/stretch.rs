@@ -159,6 +159,8 @@ impl<F: FnMut(Event)> Life<'_, F> {
 
     fn meet(&mut self, v: Day, effect: Effect) {
         self.step(v, Step::Visit(effect));
+        self.recent.rotate_left(1);
+        self.recent[self.recent.len() - 1] = Some((v, effect));
         match effect {
             Effect::OnTime(due) => self.count(Fate::OnTime, v, due, Some(v)),
             Effect::Late(due) => self.count(Fate::Late, due, due, Some(v)),

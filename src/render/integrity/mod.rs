@@ -61,8 +61,8 @@ pub(super) fn not_seen(report: &Integrity) -> String {
     let sight = &report.sight;
     let of = |part: u64, all: u64| format!("{} of {}", grouped(part), grouped(all));
     format!(
-        "What is not recorded no pattern sees: {} visits of the time have no time, {} nobody who attended, and of {} it is \
-         not known when they were recorded; {} visits that count have no time; {} records of people have no date of birth.",
+        "What is not recorded no pattern sees: {} visits of the time have no time, {} nobody who attended, {} no day of \
+         recording; {} visits that count have no time; {} records of people have no date of birth.",
         of(sight.no_time, sight.visits),
         of(sight.no_officers, sight.visits),
         of(sight.no_recording, sight.visits),

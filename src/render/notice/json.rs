@@ -7,8 +7,10 @@ use crate::domain::day::Day;
 use crate::domain::fact::PlanWord;
 use crate::domain::notice::{Asks, Condition, Notice, Told};
 use crate::domain::offender::{OfficerKey, Status};
+use crate::domain::pattern::Predictable;
 use crate::domain::work::{Course, Stage};
 use crate::render::recorded::clock;
+use crate::render::words::weekday_in_words;
 use crate::report::Labels;
 
 /// A notice as JSON: its word, and the fields of its kind.
@@ -34,6 +36,30 @@ enum DetailJson<'a> {
     PlanEnded { plan: PlanWord, from: Day, raised: Day },
     PlanUnmet { from: Day, unmet: &'a [Condition] },
     Review { plan: PlanWord, from: Day, review_by: Option<Day> },
+    Predictable(PredictableJson),
+}
+
+/// What the last four visits share.
+#[derive(Serialize)]
+pub(in crate::render) struct PredictableJson {
+    days: [Day; 4],
+    weekday: Option<&'static str>,
+    band_from: Option<String>,
+    band_to: Option<String>,
+    before_due: bool,
+}
+
+impl PredictableJson {
+    pub(in crate::render) fn of(predictable: &Predictable) -> PredictableJson {
+        let band = predictable.band.shared();
+        PredictableJson {
+            days: predictable.days,
+            weekday: predictable.weekday.map(weekday_in_words),
+            band_from: band.map(|(from, _)| clock(from)),
+            band_to: band.map(|(_, to)| clock(to)),
+            before_due: predictable.before_due,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -87,6 +113,7 @@ impl<'a> Words<'a> {
             Told::ReviewDue { kind, from, review_by } => {
                 DetailJson::Review { plan: *kind, from: *from, review_by: *review_by }
             }
+            Told::Predictable(predictable) => DetailJson::Predictable(PredictableJson::of(predictable)),
         };
         NoticeJson { notice: told.notice(), detail }
     }

@@ -2,16 +2,17 @@
 
 mod json;
 
-pub(super) use json::{BookingJson, NoticeJson};
+pub(super) use json::{BookingJson, NoticeJson, PredictableJson};
 
 use std::collections::BTreeMap;
 
 use super::recorded::clock;
-use super::words::{counted, join, screen_text, short_day, status};
+use super::words::{counted, join, screen_text, short_day, status, weekday_in_words};
 use crate::domain::day::Day;
 use crate::domain::fact::PlanWord;
 use crate::domain::notice::{Asks, Condition, Ordered, Told};
 use crate::domain::offender::{OfficerKey, Status};
+use crate::domain::pattern::Predictable;
 use crate::domain::work::{At, Booking, Course, Stage, VisitKey};
 use crate::report::Labels;
 
@@ -67,6 +68,7 @@ impl Words<'_> {
                 Some(by) => format!("{} was to be reviewed by {}", plan(*kind, *from), short_day(*by)),
                 None => format!("{} has neither an end nor a review day", plan(*kind, *from)),
             },
+            Told::Predictable(predictable) => format!("PREDICTABLE: the last four visits {}", shared(predictable)),
         }
     }
 
@@ -100,6 +102,14 @@ impl Words<'_> {
             (false, false) => format!(" with {}", join(&others)),
         }
     }
+}
+
+/// What the last four visits share: `all on a Tuesday; between 09:10 and 11:40; each only when about to fall due`.
+pub(super) fn shared(predictable: &Predictable) -> String {
+    let weekday = predictable.weekday.map(|day| format!("all on a {}", weekday_in_words(day)));
+    let band = predictable.band.shared().map(|(from, to)| format!("all from {} to {}", clock(from), clock(to)));
+    let before = predictable.before_due.then(|| "each only when about to fall due".to_owned());
+    [weekday, band, before].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn asked(asks: &Asks) -> String {

@@ -39,7 +39,7 @@ impl<'a> Fold<'a> {
     pub fn new(spec: Spec, rules: &'a Rules, roster: &'a Roster) -> Result<Fold<'a>, SpecError> {
         within_history(rules, spec.now.day)?;
         Ok(Fold {
-            carried: carried(&members(&spec.scope, roster, spec.now.day), &spec.covers, spec.now.day),
+            carried: carried(&spec.scope.members(roster, spec.now.day), &spec.covers, spec.now.day),
             spec,
             rules,
             roster,
@@ -210,15 +210,4 @@ impl<'a> Fold<'a> {
 fn order(listed: &Listed) -> impl Ord + '_ {
     let row = &listed.row;
     (row.bucket, row.tier_place, row.due.unwrap_or(Day::MAX), &listed.reference)
-}
-
-/// The officers whose cases a list carries, covers of theirs included: of a team, its officers on the day.
-fn members(scope: &Scope, roster: &Roster, day: Day) -> Vec<OfficerKey> {
-    match scope {
-        Scope::Team(team) => {
-            let of_team = roster.iter().filter(|(key, _)| roster.team_on(*key, day) == Some(team.as_str()));
-            of_team.map(|(key, _)| key).collect()
-        }
-        _ => scope.own(),
-    }
 }
