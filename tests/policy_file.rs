@@ -71,7 +71,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ("name = \"Dogs\"", "name = \"Dogs, of whatever breed they be....\"", "line 90: name: expected 1 to 32 characters"),
     ("name = \"Dogs\"", "word = \"Dogs\"", "line 90: word: unknown field `word`"),
     ("lower-tier = \"supervisor\"", "lower-teir = \"supervisor\"", "roles.lower-teir: expected one of record, "),
-    ("lower-tier = \"supervisor\"", "lower-tier = \"boss\"", "line 107: lower-tier: unknown variant `boss`"),
+    ("lower-tier = \"supervisor\"", "lower-tier = \"boss\"", "line 127: lower-tier: unknown variant `boss`"),
     ("cadence = \"practice", "cadense = \"practice", "basis.cadense: expected one of cadence"),
 ];
 

@@ -87,7 +87,7 @@ fn told_on(what: &str, facts: &Facts, notice: Notice, cases: &[(&str, bool)]) {
 #[test]
 fn the_words_stand_from_the_most_urgent() {
     let order = "child-no-referral decision-wanted direction-broken directed decided booking-passed address-doubt \
-                 unconfirmed returns-soon ending-soon plan-ended plan-unmet review-due";
+                 unconfirmed returns-soon ending-soon plan-ended plan-unmet review-due predictable";
     assert_eq!(Notice::WORDS.join(" "), order);
 }
 

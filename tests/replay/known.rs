@@ -37,6 +37,8 @@ fn questions(known_at: &str, person: &str, (first, last): (Day, Day), as_of: Day
         for day in [String::new(), format!(" --as-of {as_of}")] {
             asked.push(format!("worklist --all --everyone {how}{day}"));
             asked.push(format!("unseen {how}{day}"));
+            asked.push(format!("integrity {how}{day}"));
+            asked.push(format!("predictability {how}{day}"));
             asked.push(format!("audit --from {first} --to {last} --cases {how}{day}"));
         }
         for by in ["officer", "team"] {

@@ -222,6 +222,8 @@ fn until_an_account_is_bound_every_list_says_whose_the_database_is() {
         &["worklist", "--all", "--as-of=2025-06-01"],
         &["audit", "--from=2025-01-01", "--to=2025-03-31", "--as-of=2025-06-01"],
         &["unseen", "--as-of=2025-06-01"],
+        &["integrity", "--as-of=2025-06-01"],
+        &["predictability", "--as-of=2025-06-01"],
         &["visit", "flagged", "--from=2025-01-01"],
         &["explain", "R001"],
         &["show", "R001"],

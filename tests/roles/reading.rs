@@ -76,6 +76,15 @@ fn lines(command: &str) -> &'static [Line] {
             (&["forecast", AS_OF], Nothing),
             (&["forecast", "--weeks=4", AS_OF, "--format=json"], A(Right::Export)),
             (&["forecast", "--team=Moorland", AS_OF, "--format=csv"], A(Right::Export)),
+        "integrity" => &[
+            (&["integrity", AS_OF], Nothing),
+            (&["integrity", AS_OF, "--format=json"], A(Right::Export)),
+            (&["integrity", AS_OF, "--pattern=alike", "--format=csv"], A(Right::Export)),
+        ],
+        "predictability" => &[
+            (&["predictability", AS_OF], Nothing),
+            (&["predictability", AS_OF, "--format=json"], A(Right::Export)),
+            (&["predictability", AS_OF, "--officer=P101", "--format=csv"], A(Right::Export)),
         ],
         "calendar" => {
             &[(&["calendar", "--officer=P101", "--due", AS_OF, "--for=a phone", "--because=to go"], A(Right::Export))]

@@ -19,6 +19,8 @@ const LISTS: &[&[&str]] = &[
     &["history", "R001", "--format", "json"],
     &["audit", "--from", "2025-01-01", "--to", "2025-12-31", "--as-of", "2026-01-01", "--cases", "--format", "json"],
     &["unseen", "--as-of", "2025-06-01"],
+    &["integrity", "--as-of", "2025-06-01", "--format", "json"],
+    &["predictability", "--as-of", "2025-06-01", "--format", "json"],
     &["evidence", "R001", "--as-of", "2025-06-01"],
 ];
 

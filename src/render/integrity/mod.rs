@@ -81,7 +81,7 @@ fn cases(report: &Integrity, section: &Section, width: usize) -> String {
         }
         _ => String::new(),
     };
-    let rule = format!("{}: {}.{first_policy}", pattern.about(), pattern.rule(&report.thresholds));
+    let rule = format!("{}.{first_policy}", pattern.rule(&report.thresholds));
     let mut out = format!("\n{title}\n") + &paragraph("", &capital(&rule), width);
     section.cases.iter().for_each(|case| out.push_str(&line(report, case, width)));
     out

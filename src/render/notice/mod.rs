@@ -68,7 +68,7 @@ impl Words<'_> {
                 Some(by) => format!("{} was to be reviewed by {}", plan(*kind, *from), short_day(*by)),
                 None => format!("{} has neither an end nor a review day", plan(*kind, *from)),
             },
-            Told::Predictable(predictable) => format!("PREDICTABLE: the last four visits {}", shared(predictable)),
+            Told::Predictable(predictable) => format!("predictable: the last four visits {}", shared(predictable)),
         }
     }
 
