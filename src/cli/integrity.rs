@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Known, Reading};
 use super::error::{CliError, Kind};
-use super::{Format, World, screen, shown};
+use super::taken::{self, Answer, Taking};
 use crate::domain::day::Day;
 use crate::domain::pattern::{Found, Likenesses, Look, Pattern};
 use crate::render;
@@ -36,45 +37,45 @@ pub struct Arguments {
     pattern: Option<Pattern>,
     #[command(flatten)]
     known: Known,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let report = make(&reading, arguments)?;
-    let (remarks, accounts) =
-        (reading.remarks(world.width)? + &begins(&reading, arguments, world), reading.accounts()?);
+    let (mut remarks, accounts) = (reading.said()?, reading.accounts()?);
+    remarks.extend(begins(&reading, arguments));
     drop(reading);
     let only = arguments.pattern;
-    let rows = report.showing(only).map(|section| section.cases.len()).sum();
-    shown::shown(&mut store, world, (rows, None), arguments.format != Format::Table)?;
-    if arguments.format == Format::Table {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(render::integrity::table(&report, only, world.width).as_bytes()),
-        Format::Json => render::integrity::json(&report, only, accounts, out),
-        Format::Csv => {
+    let answer = Answer {
+        rows: report.showing(only).map(|section| section.cases.len()).sum(),
+        about: None,
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::integrity::table(&report, only, width),
+        json: &|out| render::integrity::json(&report, only, accounts, out),
+        csv: &|out| {
             let paper = render::integrity::paper(&report, only);
             render::paper::csv(&paper, &paper.tables[0], out)
-        }
-    })
+        },
+        paper: &|| render::integrity::paper(&report, only),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }
 
 fn first_day(arguments: &Arguments, as_of: Day) -> Day {
     arguments.from.unwrap_or(as_of.minus_months(12).next())
 }
 
-/// That the time looked at begins with the record.
-fn begins(reading: &Reading<'_>, arguments: &Arguments, world: &World) -> String {
+/// That the time looked at begins with the record, where an earlier day was asked for.
+fn begins(reading: &Reading<'_>, arguments: &Arguments) -> Option<String> {
     let asked = first_day(arguments, reading.as_of);
     let begins = reading.rules.history_from.filter(|begins| asked < *begins);
-    begins.map_or(String::new(), |begins| {
-        render::note(&format!("The record begins on {begins}: nothing before that is looked at."), world.width)
-    })
+    begins.map(|begins| format!("The record begins on {begins}: nothing before that is looked at."))
 }
 
 fn make(reading: &Reading<'_>, arguments: &Arguments) -> Result<Integrity, CliError> {

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
-use super::{Format, World, screen, shown};
+use super::taken::{self, Answer, Taking};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::Scope;
@@ -31,12 +32,12 @@ pub struct Arguments {
     officer: Option<String>,
     #[command(flatten)]
     known: Known,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    taking: Taking,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let scope = match (&arguments.team, &arguments.officer) {
@@ -54,18 +55,21 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     for row in &mut report.rows {
         row.name = Some(reading.name(row.key)?);
     }
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     drop(reading);
-    shown::shown(&mut store, world, (report.rows.len(), None), arguments.format != Format::Table)?;
-    if arguments.format == Format::Table {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        Format::Table => out.write_all(render::predictability::table(&report, world.width).as_bytes()),
-        Format::Json => render::predictability::json(&report, accounts, out),
-        Format::Csv => {
+    let answer = Answer {
+        rows: report.rows.len(),
+        about: None,
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::predictability::table(&report, width),
+        json: &|out| render::predictability::json(&report, accounts, out),
+        csv: &|out| {
             let paper = render::predictability::paper(&report);
             render::paper::csv(&paper, &paper.tables[0], out)
-        }
-    })
+        },
+        paper: &|| render::predictability::paper(&report),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }

@@ -49,6 +49,12 @@ pub fn table(report: &Predictability, width: usize) -> String {
 fn people(people: &People, width: usize) -> String {
     let of =
         |count: u64, what: &str| format!("{} of {}  {what}\n", right(&grouped(count), 7), grouped(people.looked_at()));
+    if people.looked_at() == 0 {
+        let all = grouped(people.managed);
+        let none =
+            format!("Of {all} people managed, nobody has four visits that count in this management: too few to say.");
+        return paragraph("", &none, width);
+    }
     let first = format!(
         "Of {} people managed, {} have fewer than four visits that count in this management: too few to say. Of the last \
          four of each of the other {}:",
