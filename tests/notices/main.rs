@@ -113,7 +113,10 @@ fn what_is_told_of_a_day_depends_on_nothing_that_starts_after_it() {
     let mut seen = std::collections::BTreeSet::new();
     for seed in 0..60 {
         let as_of = day("2025-01-01").plus_days(seed as u32 * 11);
-        for (reference, facts) in reports_kit::random_working(seed, 20, as_of) {
+        let weekly = (0..6).map(|week| reports_kit::visit(as_of.minus_days(30).plus_days(7 * week), Outcome::Seen));
+        let foreseen = reports_kit::person(reports_kit::HIGH, 1, &weekly.collect::<Vec<_>>());
+        let register = reports_kit::random_working(seed, 20, as_of);
+        for (reference, facts) in register.into_iter().chain([("HV-weekly".to_owned(), foreseen)]) {
             if !facts.managed_on(as_of) {
                 continue;
             }

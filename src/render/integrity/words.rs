@@ -110,7 +110,7 @@ fn period(period: &Period) -> String {
     period.until.map_or(format!("{from} on"), |until| format!("{from} until {}", short_day(until)))
 }
 
-fn level<'a>(report: &'a Integrity, tier: TierKey) -> &'a str {
+fn level(report: &Integrity, tier: TierKey) -> &str {
     report.labels.tier_name(tier)
 }
 
