@@ -127,7 +127,7 @@ impl Register<'_> {
     }
 
     /// The day of each change of level while managed, with the one before and the one set.
-    fn changes<'f>(&self, facts: &'f Facts) -> Vec<(Day, TierKey, TierKey)> {
+    fn changes(&self, facts: &Facts) -> Vec<(Day, TierKey, TierKey)> {
         let on: BTreeSet<Day> = facts.tiers.iter().map(|fact| fact.from).filter(|on| *on <= day(AS_OF)).collect();
         let managed = |on: &Day| facts.managed_on(*on) && facts.managed_on(on.minus_days(1));
         let change = |on: Day| Some((on, holding(&facts.tiers, on.minus_days(1))?, holding(&facts.tiers, on)?));

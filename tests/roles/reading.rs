@@ -76,6 +76,7 @@ fn lines(command: &str) -> &'static [Line] {
             (&["forecast", AS_OF], Nothing),
             (&["forecast", "--weeks=4", AS_OF, "--format=json"], A(Right::Export)),
             (&["forecast", "--team=Moorland", AS_OF, "--format=csv"], A(Right::Export)),
+        ],
         "integrity" => &[
             (&["integrity", AS_OF], Nothing),
             (&["integrity", AS_OF, "--format=json"], A(Right::Export)),
