@@ -143,3 +143,24 @@ fn the_time_is_a_year_unless_it_is_said_and_begins_with_the_record() {
     let screen = unit.said(&["integrity", "--as-of", AS_OF, "--from", "1999-01-01"]);
     assert!(screen.contains("The record begins on 2023-03-31"), "{screen}");
 }
+
+#[test]
+fn both_are_files_that_people_open_and_their_sums_hold() {
+    let unit = Unit::generated(120, 13);
+    for (command, whom) in [("integrity", "the inspectorate"), ("predictability", "the team")] {
+        for format in ["xlsx", "html"] {
+            let out = unit.folder.path().join(format!("{command}.{format}"));
+            let to = ["--format", format, "--out", out.to_str().unwrap(), "--for", whom, "--because", "a look"];
+            unit.said(&[&[command, "--as-of", AS_OF][..], &to].concat());
+            let bytes = std::fs::read(&out).unwrap();
+            match format {
+                "xlsx" => assert!(bytes.starts_with(b"PK")),
+                _ => {
+                    let page = String::from_utf8(bytes).unwrap();
+                    let says = if command == "integrity" { "did wrong" } else { "No due day is moved by this." };
+                    assert!(page.contains(says) && page.contains("OFFICIAL-SENSITIVE"), "{command}");
+                }
+            }
+        }
+    }
+}
