@@ -129,7 +129,10 @@ fn nothing_overdue_missing_frozen_or_flagged_is_ever_left_out_of_the_table() {
             let must = matches!(row.row.bucket, Bucket::Missing | Bucket::Overdue | Bucket::Due)
                 || row.row.with_overdue
                 || row.row.flags.iter().any(|flag| *flag != Flag::OwnInterval)
-                || row.notices.iter().any(|told| !matches!(told, Told::Decided { course: Course::Nothing, .. }))
+                || row
+                    .notices
+                    .iter()
+                    .any(|told| !matches!(told, Told::Decided { course: Course::Nothing, .. } | Told::Predictable(_)))
                 || row.row.retry_by.is_some_and(|by| by <= list.as_of)
                 || row.today.iter().any(|today| matches!(today, Today::Booked(_)));
             assert_eq!(shown.contains(&row.reference), must, "{}\n{shown}", row.reference);

@@ -97,6 +97,15 @@ fn a_level_lowered_with_a_visit_owed_is_shown() {
 }
 
 #[test]
+fn a_level_lowered_is_held_against_the_due_day_of_the_evening_before_which_it_moved() {
+    let on = day("2025-07-12");
+    let world = World::of(vec![Somebody::seen(&["2025-06-10"]).tier(on, LOW)]);
+    let numbers = Thresholds::default().with(homevisit::domain::pattern::Threshold::LoweredBeforeDueDays, 60);
+    let expected = Found::LoweredNearDue { on, from: HIGH, to: LOW, due: day("2025-09-10"), owed: false };
+    assert_eq!(of(&world.report(&numbers), Pattern::LoweredNearDue), (vec![expected], 1));
+}
+
+#[test]
 fn the_first_level_and_one_set_before_management_are_not_lowered() {
     let mut first = Somebody::seen(&["2025-06-10"]).tier(day("2025-09-05"), LOW);
     first.facts.tiers.remove(0);
