@@ -39,7 +39,7 @@ fn figures(audit: &Audit) -> Table<'_> {
     let bars = audit.rows.iter().map(|row| (group_in_words(&row.group), row.counts.days_overdue)).collect();
     Table::new("Audit", "Visits owed by what became of them, and person-days", columns, rows)
         .total(std::iter::once(Total::Label("All")).chain(total).collect())
-        .chart(Chart::bars("Person-days overdue", "person-days", bars))
+        .chart(Chart::bars("How long people were overdue", "person-days", bars))
 }
 
 fn of_counts(counts: &Counts) -> Vec<Cell<'static>> {

@@ -4,10 +4,11 @@
 use std::io;
 
 use super::markup::Markup;
+use super::spaced;
 use crate::render::lines;
-use crate::render::paper::{Chart, ChartKind, with_point};
+use crate::render::paper::{Chart, ChartKind};
 
-const WIDE: f64 = 720.0;
+const WIDE: f64 = 480.0;
 
 /// The patterns of bars and the dashes of lines, one for each series.
 const SHADES: [&str; 4] = ["#1b3a5c", "#8a8a8a", "#c77400", "#4f7f4f"];
@@ -39,7 +40,7 @@ pub(super) fn write(chart: &Chart, id: &str, page: &mut Markup<'_>) -> io::Resul
 
 /// What it shows, in words: of each series the first, the last, the least and the most.
 fn alternative(chart: &Chart) -> String {
-    let say = |value: i64| with_point(value, chart.decimals);
+    let say = |value: i64| spaced(value, chart.decimals);
     let one = |series: &crate::render::paper::Series| {
         let there: Vec<(&String, i64)> =
             chart.labels.iter().zip(&series.values).filter_map(|(label, value)| Some((label, (*value)?))).collect();
@@ -80,8 +81,20 @@ const GAP: f64 = 10.0;
 /// The height of a line of the legend.
 const LEGEND: f64 = 22.0;
 
+/// The width of the labels beside the bars; none where they are so long that each stands above its bars.
+fn beside(chart: &Chart) -> Option<f64> {
+    let longest = chart.labels.iter().map(|label| lines::width(label)).max().unwrap_or(0) as f64;
+    Some(longest * 8.0 + 12.0).filter(|wide| *wide < WIDE * 0.4)
+}
+
+/// The height of one category: its bars, its label where that stands above them, and the gap after.
+fn category_high(chart: &Chart) -> f64 {
+    let label = if beside(chart).is_some() { 0.0 } else { LEGEND };
+    chart.series.len() as f64 * BAR + label + GAP
+}
+
 fn bars_high(chart: &Chart) -> f64 {
-    chart.labels.len() as f64 * (chart.series.len() as f64 * BAR + GAP) + legend_high(chart) + 4.0
+    chart.labels.len() as f64 * category_high(chart) + legend_high(chart) + 4.0
 }
 
 fn legend_high(chart: &Chart) -> f64 {
@@ -90,13 +103,15 @@ fn legend_high(chart: &Chart) -> f64 {
 
 fn bars(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
     legend(chart, page)?;
-    let longest = chart.labels.iter().map(|label| lines::width(label)).max().unwrap_or(0) as f64;
-    let left = (longest * 8.5 + 12.0).min(WIDE * 0.4);
-    let scale = (WIDE - left - 90.0) / greatest(chart);
+    let left = beside(chart).unwrap_or(1.0);
+    let scale = (WIDE - left - 70.0) / greatest(chart);
     for (place, label) in chart.labels.iter().enumerate() {
-        let top = legend_high(chart) + place as f64 * (chart.series.len() as f64 * BAR + GAP);
-        let middle = top + chart.series.len() as f64 * BAR / 2.0 + 5.0;
-        text(page, "start", (0.0, middle), label)?;
+        let mut top = legend_high(chart) + place as f64 * category_high(chart);
+        let mut line = top + chart.series.len() as f64 * BAR / 2.0 + 5.0;
+        if beside(chart).is_none() {
+            (line, top) = (top + 15.0, top + LEGEND);
+        }
+        text(page, "start", (0.0, line), label)?;
         for (at, series) in chart.series.iter().enumerate() {
             let Some(value) = series.values.get(place).copied().flatten() else { continue };
             let top = top + at as f64 * BAR;
@@ -105,17 +120,17 @@ fn bars(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
             numbers(page, &[("x", left), ("y", top + 2.0), ("width", wide), ("height", BAR - 4.0)])?;
             page.attribute("fill", SHADES[at % SHADES.len()])?;
             page.raw("/>\n")?;
-            text(page, "start", (left + wide + 6.0, top + 16.0), &with_point(value, chart.decimals))?;
+            text(page, "start", (left + wide + 6.0, top + 16.0), &spaced(value, chart.decimals))?;
         }
     }
     Ok(())
 }
 
-const LINES_HIGH: f64 = 320.0;
+const LINES_HIGH: f64 = 260.0;
 
 fn lines_drawn(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
     legend(chart, page)?;
-    let (left, right) = (70.0, WIDE - 20.0);
+    let (left, right) = (56.0, WIDE - 12.0);
     let (top, bottom) = (legend_high(chart) + 16.0, LINES_HIGH - 40.0);
     let (most, steps) = (greatest(chart), (chart.labels.len().max(2) - 1) as f64);
     let across = |at: usize| left + (right - left) * at as f64 / steps;
@@ -125,9 +140,9 @@ fn lines_drawn(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
         page.raw("<line stroke=\"#767676\"")?;
         numbers(page, &[("x1", left), ("x2", right), ("y1", high), ("y2", high)])?;
         page.raw("/>\n")?;
-        text(page, "end", (left - 8.0, high + 5.0), &with_point(value, chart.decimals))?;
+        text(page, "end", (left - 8.0, high + 5.0), &spaced(value, chart.decimals))?;
     }
-    let every = chart.labels.len().div_ceil(6).max(1);
+    let every = chart.labels.len().div_ceil(5).max(1);
     for (at, label) in chart.labels.iter().enumerate().filter(|(at, _)| at % every == 0) {
         text(page, "middle", (across(at).clamp(left + 10.0, right - 30.0), bottom + 24.0), label)?;
     }

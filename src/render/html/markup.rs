@@ -48,7 +48,8 @@ impl<'w> Markup<'w> {
             if c.is_ascii_alphanumeric() || c == ' ' {
                 write!(self.to, "{c}")?;
             } else {
-                write!(self.to, "\\{:06x}", u32::from(c))?;
+                // the space ends the number, and is no part of the string
+                write!(self.to, "\\{:06x} ", u32::from(c))?;
             }
         }
         self.raw("\"")
@@ -100,6 +101,6 @@ mod tests {
     #[test]
     fn words_never_end_a_string_of_a_style_sheet() {
         let said = written(|page| page.style_string("A-B \"</style>\\é\n"));
-        assert_eq!(said, "\"A\\00002dB \\000022\\00003c\\00002fstyle\\00003e\\00005c\\0000e9 \"");
+        assert_eq!(said, "\"A\\00002d B \\000022 \\00003c \\00002f style\\00003e \\00005c \\0000e9  \"");
     }
 }

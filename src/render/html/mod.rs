@@ -12,7 +12,8 @@ mod table;
 
 use std::io::{self, Write};
 
-use super::paper::{Kind, Paper};
+use super::paper::{Kind, Paper, with_point};
+use super::words::grouped;
 use markup::Markup;
 
 const STYLE: &str = include_str!("style.css");
@@ -61,7 +62,9 @@ fn head(paper: &Paper<'_>, page: &mut Markup<'_>) -> io::Result<()> {
     page.element("title", &format!("{}, as at {as_of} ({})", paper.title, paper.marking))?;
     page.raw("\n<style>\n")?;
     page.raw(STYLE)?;
-    let columns = |paper: &Paper<'_>| paper.tables.iter().map(|table| table.columns.len()).max().unwrap_or(0);
+    let columns = |paper: &Paper<'_>| {
+        paper.tables.iter().map(|table| table.columns.iter().filter(|column| !column.beside).count()).max().unwrap_or(0)
+    };
     page.raw(if columns(paper) > UPRIGHT { "@page { size: A4 landscape" } else { "@page { size: A4 portrait" })?;
     page.raw("; @top-center { content: ")?;
     page.style_string(paper.marking)?;
@@ -91,4 +94,13 @@ fn contents(paper: &Paper<'_>, page: &mut Markup<'_>) -> io::Result<()> {
 /// Whether the cells of a column stand to the right.
 fn is_number(kind: Kind) -> bool {
     matches!(kind, Kind::Count | Kind::Number { .. } | Kind::Fraction)
+}
+
+/// `-1,234.5`.
+fn spaced(number: i64, decimals: u8) -> String {
+    let written = with_point(number, decimals);
+    let (sign, written) = written.strip_prefix('-').map_or(("", written.as_str()), |rest| ("\u{2212}", rest));
+    let (whole, rest) = written.split_once('.').map_or((written, None), |(whole, rest)| (whole, Some(rest)));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    rest.map_or_else(|| format!("{sign}{whole}"), |rest| format!("{sign}{whole}.{rest}"))
 }

@@ -3,9 +3,9 @@
 use std::io;
 
 use super::markup::Markup;
-use super::{chart, is_number};
+use super::{chart, is_number, spaced};
 use crate::render::audit_table::fraction;
-use crate::render::paper::{Cell, Kind, Table, Total, clock, with_point};
+use crate::render::paper::{Cell, Column, Kind, Table, Total, clock};
 use crate::render::words::{grouped, short_day};
 
 pub(super) fn write(table: &Table<'_>, number: usize, page: &mut Markup<'_>) -> io::Result<()> {
@@ -21,9 +21,10 @@ pub(super) fn write(table: &Table<'_>, number: usize, page: &mut Markup<'_>) -> 
     page.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")?;
     page.attribute("aria-labelledby", &id)?;
     page.raw(">\n<table>\n")?;
-    page.element("caption", &table.caption)?;
-    page.raw("\n<thead><tr>")?;
-    for column in &table.columns {
+    page.raw("<caption>")?;
+    page.element("span", &table.caption)?;
+    page.raw("</caption>\n<thead><tr>")?;
+    for column in shown(table) {
         page.raw(if is_number(column.kind) { "<th scope=\"col\" class=\"n\">" } else { "<th scope=\"col\">" })?;
         page.text(&column.head)?;
         page.raw("</th>")?;
@@ -33,7 +34,7 @@ pub(super) fn write(table: &Table<'_>, number: usize, page: &mut Markup<'_>) -> 
     rows.collect::<io::Result<()>>()?;
     if table.rows.count() == 0 {
         page.raw("<tr><td")?;
-        page.attribute("colspan", &table.columns.len().to_string())?;
+        page.attribute("colspan", &shown(table).count().to_string())?;
         page.raw(">No rows.</td></tr>\n")?;
     }
     page.raw("</tbody>\n")?;
@@ -41,12 +42,24 @@ pub(super) fn write(table: &Table<'_>, number: usize, page: &mut Markup<'_>) -> 
     page.raw("</table>\n</div>\n</section>\n")
 }
 
+/// Its columns, but for those that say what another says in words.
+fn shown<'t>(table: &'t Table<'_>) -> impl Iterator<Item = &'t Column> {
+    table.columns.iter().filter(|column| !column.beside)
+}
+
+/// From so many characters on, words have room to stand in lines of their own.
+const LONG: usize = 50;
+
 /// The first cell of a row is its head.
 fn row(cells: &[Cell<'_>], table: &Table<'_>, page: &mut Markup<'_>) -> io::Result<()> {
     page.raw("<tr>")?;
-    for (at, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
+    let shown = cells.iter().zip(&table.columns).filter(|(_, column)| !column.beside);
+    for (at, (cell, column)) in shown.enumerate() {
+        let long = matches!(cell, Cell::Text(words) if words.chars().count() > LONG);
         if at == 0 {
             page.raw("<th scope=\"row\">")?;
+        } else if long {
+            page.raw("<td class=\"w\">")?;
         } else {
             page.raw(open(column.kind))?;
         }
@@ -86,25 +99,15 @@ fn in_words(cell: &Cell<'_>, kind: Kind) -> String {
         Cell::Day(day) => short_day(*day),
         Cell::Time(minutes) => clock(*minutes),
         Cell::Count(count) => grouped(*count),
-        Cell::Number(number) => spaced(*number, kind),
+        Cell::Number(number) => spaced(*number, if let Kind::Number { decimals } = kind { decimals } else { 0 }),
         Cell::Fraction { part, of } => fraction(*part, *of),
     }
-}
-
-/// `-1,234.5`.
-fn spaced(number: i64, kind: Kind) -> String {
-    let decimals = if let Kind::Number { decimals } = kind { decimals } else { 0 };
-    let written = with_point(number, decimals);
-    let (sign, written) = written.strip_prefix('-').map_or(("", written.as_str()), |rest| ("\u{2212}", rest));
-    let (whole, rest) = written.split_once('.').map_or((written, None), |(whole, rest)| (whole, Some(rest)));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
-    rest.map_or_else(|| format!("{sign}{whole}"), |rest| format!("{sign}{whole}.{rest}"))
 }
 
 fn totals(table: &Table<'_>, page: &mut Markup<'_>) -> io::Result<()> {
     let Some(total) = &table.total else { return Ok(()) };
     page.raw("<tfoot><tr>")?;
-    for (total, column) in total.iter().zip(&table.columns) {
+    for (total, column) in total.iter().zip(&table.columns).filter(|(_, column)| !column.beside) {
         match total {
             Total::Label(label) => {
                 page.raw("<th scope=\"row\">")?;

@@ -33,37 +33,49 @@ pub struct Column {
     pub head: String,
     /// What its cells are.
     pub kind: Kind,
+    /// Whether another column says it in words too: a spreadsheet has it to sort and filter by, a page leaves it out.
+    pub beside: bool,
 }
 
 impl Column {
+    fn new(head: impl Into<String>, kind: Kind) -> Column {
+        Column { head: head.into(), kind, beside: false }
+    }
+
+    /// Left out of a page: another column says it in words too.
+    pub fn beside(mut self) -> Column {
+        self.beside = true;
+        self
+    }
+
     /// Of words.
     pub fn text(head: impl Into<String>) -> Column {
-        Column { head: head.into(), kind: Kind::Text }
+        Column::new(head, Kind::Text)
     }
 
     /// Of days.
     pub fn day(head: impl Into<String>) -> Column {
-        Column { head: head.into(), kind: Kind::Day }
+        Column::new(head, Kind::Day)
     }
 
     /// Of times of day.
     pub fn time(head: impl Into<String>) -> Column {
-        Column { head: head.into(), kind: Kind::Time }
+        Column::new(head, Kind::Time)
     }
 
     /// Of counts.
     pub fn count(head: impl Into<String>) -> Column {
-        Column { head: head.into(), kind: Kind::Count }
+        Column::new(head, Kind::Count)
     }
 
     /// Of numbers with so many decimals.
     pub fn number(head: impl Into<String>, decimals: u8) -> Column {
-        Column { head: head.into(), kind: Kind::Number { decimals: decimals.min(9) } }
+        Column::new(head, Kind::Number { decimals: decimals.min(9) })
     }
 
     /// Of rates.
     pub fn fraction(head: impl Into<String>) -> Column {
-        Column { head: head.into(), kind: Kind::Fraction }
+        Column::new(head, Kind::Fraction)
     }
 }
 
