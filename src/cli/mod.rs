@@ -20,6 +20,7 @@ mod doctor;
 mod error;
 mod evidence;
 mod explain;
+mod export;
 mod forecast;
 mod forget;
 mod generate;
@@ -155,6 +156,7 @@ enum Command {
     Calendar(calendar::Arguments),
     Integrity(integrity::Arguments),
     Predictability(predictability::Arguments),
+    Export(export::Arguments),
     Policy(policy::Arguments),
     Trail(trail::Arguments),
     Backup(backup::Arguments),
@@ -290,6 +292,7 @@ fn dispatch(command: &Command, world: &World) -> Result<(), CliError> {
         Command::Calendar(arguments) => calendar::run(arguments, world),
         Command::Integrity(arguments) => integrity::run(arguments, world),
         Command::Predictability(arguments) => predictability::run(arguments, world),
+        Command::Export(arguments) => export::run(arguments, world),
         Command::Policy(arguments) => policy::run(arguments, world),
         Command::Trail(arguments) => trail::run(arguments, world),
         Command::Backup(arguments) => backup::run(arguments, world),

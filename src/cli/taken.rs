@@ -160,7 +160,7 @@ const WHOM_LONGEST: usize = 200;
 /// The most characters of why.
 const WHY_LONGEST: usize = 2_000;
 
-fn disclosure<'a>(whom: &'a str, because: &'a str) -> Result<Disclosure<'a>, CliError> {
+pub(super) fn disclosure<'a>(whom: &'a str, because: &'a str) -> Result<Disclosure<'a>, CliError> {
     let (whom, because) = (whom.trim(), because.trim());
     if whom.is_empty() || whom.chars().count() > WHOM_LONGEST || whom.chars().any(char::is_control) {
         return Err(CliError::usage(format!("--for: expected one line of 1 to {WHOM_LONGEST} characters")));
@@ -284,7 +284,7 @@ fn said_first(answer: &Answer<'_>, width: usize) -> String {
     render::screen_lines(&(answer.accounts.note(width) + &remarks))
 }
 
-fn is_free(path: &Path) -> Result<(), CliError> {
+pub(super) fn is_free(path: &Path) -> Result<(), CliError> {
     if path.symlink_metadata().is_ok() { Err(unwritten(&ErrorKind::AlreadyExists.into(), path)) } else { Ok(()) }
 }
 
@@ -307,7 +307,7 @@ fn put_in_place(file: NamedTempFile, path: &Path) -> Result<(), CliError> {
     file.persist_noclobber(path).map(|_| ()).map_err(|error| unwritten(&error.error, path))
 }
 
-fn unwritten(error: &io::Error, path: &Path) -> CliError {
+pub(super) fn unwritten(error: &io::Error, path: &Path) -> CliError {
     let said = match error.kind() {
         ErrorKind::InvalidInput => CliError::data(error.to_string()),
         ErrorKind::AlreadyExists => CliError::data(StoreError::Exists.to_string()),

@@ -34,14 +34,31 @@ fn of_writer(error: csv::Error) -> io::Error {
     }
 }
 
-/// A cell that begins as a formula does gets an apostrophe before it.
+/// A cell that a spreadsheet would take for something else gets an apostrophe before it: one that begins as a formula
+/// does, and digits that it would round or shorten. So does one that begins with apostrophes before such a text, so that
+/// taking one away always gives what there was. A plain negative number is none of these.
 fn inert(cell: &str) -> std::borrow::Cow<'_, str> {
+    if is_mistaken(cell.trim_start_matches('\'')) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// Digits that a spreadsheet keeps exactly.
+const EXACT_DIGITS: usize = 15;
+
+fn is_mistaken(text: &str) -> bool {
     let formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
-    if cell.starts_with(formula) || cell.trim_start().starts_with(formula) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
+    if text.strip_prefix('-').is_some_and(is_plain_number) {
+        return false;
     }
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let shortened = digits && (text.len() > 1 && text.starts_with('0') || text.len() > EXACT_DIGITS);
+    shortened || text.starts_with(formula) || text.trim_start().starts_with(formula)
+}
+
+/// `12` or `12.5`, without a zero before it.
+fn is_plain_number(text: &str) -> bool {
+    let (whole, rest) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole) && (whole == "0" || !whole.starts_with('0')) && whole.len() <= EXACT_DIGITS && rest.is_none_or(digits)
 }
 
 /// A cell of something that may be absent: empty then.
@@ -52,4 +69,22 @@ pub(super) fn cell(value: Option<impl ToString>) -> String {
 /// `yes` or `no`.
 pub(super) fn yes_no(value: bool) -> String {
     (if value { "yes" } else { "no" }).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_take_for_something_else_is_marked_and_nothing_is_lost() {
+        let marked =
+            ["=1+1", "+44", "-x", "@a", " =1", "\t1", "007", "1234567890123456", "'=1", "''007", "-007", "--1", "-1+1"];
+        for cell in marked {
+            assert_eq!(inert(cell), format!("'{cell}"));
+        }
+        for plain in ["", "0", "7", "-7", "-0.5", "R007", "0x1", "o'clock", "'t Hooft", "09:30", "2026-03-31", "12.50"]
+        {
+            assert_eq!(inert(plain), plain);
+        }
+    }
 }

@@ -23,6 +23,7 @@ pub mod doctor;
 pub mod evidence;
 pub mod evidence_json;
 pub mod explain;
+pub mod extract;
 mod fact_words;
 pub mod flagged;
 mod flagged_paper;

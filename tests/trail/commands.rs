@@ -35,6 +35,8 @@ const DAY: &[(&str, &str, Outcome)] = &[
     ("S201", "calendar --officer P101 --due --as-of 2025-03-31 --for NAME --because NAME", Outcome::Taken),
     ("S201", "forecast --as-of 2025-03-31 --weeks 4", Outcome::Seen),
     ("S201", "forecast --team Moorland --as-of 2025-03-31 --format json", Outcome::Taken),
+    ("S201", "export register --to EXPORTED --for NAME --because NAME", Outcome::Taken),
+    ("S201", "unseen --as-of 2025-03-31 --format html --for NAME --because NAME", Outcome::Taken),
     ("S201", "policy show", Outcome::Seen),
     ("S201", "policy list", Outcome::Seen),
     (
@@ -191,6 +193,7 @@ impl Unit {
             "LATER" => soon(9),
             "VISIT" => self.word("select ref from visit join visit_fact using (visit_id) where day = '2025-03-30'"),
             "LAST" => self.word("select ref from visit order by visit_id desc limit 1"),
+            "EXPORTED" => self.folder.path().join("exported").display().to_string(),
             "REGISTER" => self.folder.path().join("register").display().to_string(),
             "BACKUP" => self.folder.path().join("backup.db").display().to_string(),
             "SECOND" => fixture.join("second.toml").display().to_string(),

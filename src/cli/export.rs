@@ -1,0 +1,141 @@
+//! `homevisit export`: the register as an extract.
+
+mod register;
+
+use std::collections::BTreeMap;
+use std::fs::{File as Disk, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::database::{self, Reading};
+use super::error::{CliError, Kind};
+use super::{World, screen, shown, taken};
+use crate::domain::extract::File;
+use crate::render;
+use crate::render::extract::Sheet;
+use register::{Left, Register};
+
+/// Write the register out, for another system or another database
+#[derive(Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Register(RegisterArguments),
+}
+
+/// The whole register as an extract, which `homevisit import` reads back unchanged
+///
+/// What counts now, as the files of docs/extract.md: what was corrected stands as corrected, what was withdrawn is not in
+/// it. What an extract has no column for is not in it either, and is counted in the answer. The files hold every name and
+/// address, as they are on file: they are for a program, and not to be opened with a spreadsheet.
+#[derive(Args)]
+#[command(before_help = "Example:\n  homevisit export register --to register-2026-03-31/ --for \"the new database\" \
+--because \"the unit is merged\"")]
+struct RegisterArguments {
+    /// A directory for the files, which must not be there yet; readable by you alone
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    /// To whom it goes: kept in the trail
+    #[arg(long = "for", id = "for", value_name = "WHOM")]
+    whom: String,
+    /// Why: kept in the trail
+    #[arg(long, value_name = "REASON")]
+    because: String,
+}
+
+/// The open files of an extract.
+pub(super) type Sheets = BTreeMap<File, Sheet<BufWriter<Disk>>>;
+
+pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let Command::Register(asked) = &arguments.command;
+    let disclosure = taken::disclosure(&asked.whom, &asked.because)?;
+    taken::is_free(&asked.to)?;
+    let mut store = database::open(world)?;
+    shown::may_take(&store, world, None, true)?;
+    let reading = Reading::open(&store, world, None)?;
+    let folder = asked.to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let made = tempfile::Builder::new().prefix(".homevisit-").tempdir_in(folder);
+    let made = made.map_err(|error| taken::unwritten(&error, &asked.to))?;
+    let mut register = Register::new(&reading, open(made.path())?);
+    register.write()?;
+    let (sheets, left) = register.end();
+    let rows = close(sheets)?;
+    write_note(made.path(), &reading)?;
+    sync(made.path()).map_err(|error| taken::unwritten(&error, &asked.to))?;
+    drop(reading);
+    let all = rows.iter().map(|(_, rows)| usize::try_from(*rows).unwrap_or(usize::MAX)).sum();
+    shown::entered(&mut store, world, (all, None), true, Some(disclosure))?;
+    put_in_place(made, &asked.to)?;
+    screen::told("the register was written", screen::print(&answer(&rows, &left, &asked.to, world.width)));
+    Ok(())
+}
+
+fn open(folder: &Path) -> Result<Sheets, CliError> {
+    let one = |file: &File| Ok((*file, Sheet::new(*file, BufWriter::new(private(&folder.join(file.name()))?))?));
+    Ok(File::TABLES.iter().map(one).collect::<io::Result<Sheets>>()?)
+}
+
+fn private(path: &Path) -> io::Result<Disk> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+/// How many rows each file has.
+fn close(sheets: Sheets) -> Result<Vec<(File, u64)>, CliError> {
+    let mut rows = Vec::new();
+    for (file, sheet) in sheets {
+        rows.push((file, sheet.rows));
+        let disk = sheet.end()?.into_inner().map_err(|error| io::Error::from(error.error().kind()))?;
+        disk.sync_all()?;
+    }
+    Ok(rows)
+}
+
+fn write_note(folder: &Path, reading: &Reading<'_>) -> Result<(), CliError> {
+    let text = render::extract::note(reading.as_of, reading.snapshot.history_from()?);
+    let mut file = private(&folder.join(File::Extract.name()))?;
+    file.write_all(text.as_bytes())?;
+    Ok(file.sync_all()?)
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    Disk::open(folder)?.sync_all()
+}
+
+/// Gives the directory its name, never in the place of anything.
+fn put_in_place(made: tempfile::TempDir, to: &Path) -> Result<(), CliError> {
+    let (here, none) = (rustix::fs::CWD, rustix::fs::RenameFlags::NOREPLACE);
+    rustix::fs::renameat_with(here, made.path(), here, to, none)
+        .map_err(|error| taken::unwritten(&io::Error::from(error), to))?;
+    let _ = made.keep();
+    Ok(())
+}
+
+fn answer(rows: &[(File, u64)], left: &Left, to: &Path, width: usize) -> String {
+    let mut out = format!("The register, as an extract, readable by you alone: {}\n", to.display());
+    for (file, rows) in rows {
+        out.push_str(&format!("{rows:>9}  {}\n", file.name()));
+    }
+    let says = left.sentences();
+    if !says.is_empty() {
+        out.push_str("What an extract has no column for is not in it:\n");
+    }
+    for (count, what) in says {
+        out.push_str(&format!("{count:>9}  {what}\n"));
+    }
+    let next = "Before it is taken in elsewhere, the same policies are adopted there; days of recording become those of \
+                the import there.";
+    out + &render::folded(next, width)
+}
+
+impl From<csv::Error> for CliError {
+    fn from(error: csv::Error) -> CliError {
+        CliError::new(Kind::Io, io::Error::from(error).kind().to_string())
+    }
+}
