@@ -101,6 +101,9 @@ fn lines(command: &str) -> &'static [Line] {
         "trail checkpoint" => &[(&["trail", "checkpoint", "--key=trail.key"], Nothing)],
         "forget" => &[(&["forget", "R001", "--authorised-by=S202", "--because=x"], A(Right::Forget))],
         "backup" => &[(&["backup", "--to=copy.db"], A(Right::Export))],
+        "export register" => {
+            &[(&["export", "register", "--to=exported", "--for=a system", "--because=to move"], A(Right::Export))]
+        }
         "explain" => &[(&["explain", "R001"], Nothing), (&["explain", "R001", "--format=json"], Nothing)],
         "offender show" => &[(&["offender", "show", "R001", "--format=json"], Nothing)],
         "show" => &[(&["show", "R001"], Nothing), (&["show", "R001", "--format=json"], Nothing)],
