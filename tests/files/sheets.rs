@@ -150,7 +150,7 @@ fn the_audit_is_the_same_in_both_and_its_totals_are_live() {
     }
     let mut book: Xlsx<_> = open_workbook(&file).unwrap();
     let formulas = book.worksheet_formula("Audit").unwrap();
-    let last: Vec<&String> = formulas.rows().last().unwrap().iter().collect();
+    let last: Vec<&String> = formulas.rows().next_back().unwrap().iter().collect();
     assert_eq!(last.iter().filter(|formula| formula.starts_with("SUBTOTAL(109,")).count(), figures.len());
     let owed = sheet(&file, "Visits owed");
     let cases = json["cases"]["requirements"].as_array().unwrap();
