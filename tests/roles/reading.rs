@@ -66,6 +66,7 @@ fn lines(command: &str) -> &'static [Line] {
             (&["unseen", AS_OF], Nothing),
             (&["unseen", AS_OF, "--format=json"], A(Right::Export)),
             (&["unseen", AS_OF, "--format=csv"], A(Right::Export)),
+            (&["unseen", AS_OF, "--format=html", "--for=them", "--because=to see"], A(Right::Export)),
         ],
         "load" => &[
             (&["load", AS_OF], Nothing),
@@ -100,6 +101,9 @@ fn lines(command: &str) -> &'static [Line] {
         "trail verify" => &[(&["trail", "verify"], Nothing)],
         "trail checkpoint" => &[(&["trail", "checkpoint", "--key=trail.key"], Nothing)],
         "forget" => &[(&["forget", "R001", "--authorised-by=S202", "--because=x"], A(Right::Forget))],
+        "export register" => {
+            &[(&["export", "register", "--to=exported", "--for=them", "--because=to merge"], A(Right::Export))]
+        }
         "backup" => &[(&["backup", "--to=copy.db"], A(Right::Export))],
         "export register" => {
             &[(&["export", "register", "--to=exported", "--for=a system", "--because=to move"], A(Right::Export))]
