@@ -101,9 +101,6 @@ fn lines(command: &str) -> &'static [Line] {
         "trail verify" => &[(&["trail", "verify"], Nothing)],
         "trail checkpoint" => &[(&["trail", "checkpoint", "--key=trail.key"], Nothing)],
         "forget" => &[(&["forget", "R001", "--authorised-by=S202", "--because=x"], A(Right::Forget))],
-        "export register" => {
-            &[(&["export", "register", "--to=exported", "--for=them", "--because=to merge"], A(Right::Export))]
-        }
         "backup" => &[(&["backup", "--to=copy.db"], A(Right::Export))],
         "export register" => {
             &[(&["export", "register", "--to=exported", "--for=a system", "--because=to move"], A(Right::Export))]
