@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Asked, Reading};
 use super::error::CliError;
-use super::{TextFormat, World, screen, shown};
+use super::taken::{self, Answer, TakingPage};
 use crate::domain::day::Day;
 use crate::domain::offender::{Facts, OffenderKey};
 use crate::render;
@@ -26,33 +27,32 @@ pub struct Arguments {
     /// As at this day [default: today in the policy's time zone]
     #[arg(long, value_name = "DAY")]
     as_of: Option<Day>,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    format: TextFormat,
+    #[command(flatten)]
+    taking: TakingPage,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::open(&store, world, arguments.as_of)?;
     let offender = reading.offender(&arguments.reference)?;
     let evidence = evidence(&reading, offender)?;
     let (name, born) = (reading.name(offender)?, reading.snapshot.person(offender)?.born);
     let whom = Whom { reference: &arguments.reference, name: &name, born };
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     drop(reading);
-    shown::shown(
-        &mut store,
-        world,
-        (evidence.attempts.len(), Some(&arguments.reference)),
-        arguments.format != TextFormat::Text,
-    )?;
-    if arguments.format == TextFormat::Text {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        TextFormat::Text => out.write_all(render::evidence::text(&evidence, whom, world.width).as_bytes()),
-        TextFormat::Json => render::evidence_json::json(&evidence, whom, accounts, out),
-    })
+    let answer = Answer {
+        rows: evidence.attempts.len(),
+        about: Some(&arguments.reference),
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::evidence::text(&evidence, whom, width),
+        json: &|out| render::evidence_json::json(&evidence, whom, accounts, out),
+        csv: &|_| Ok(()),
+        paper: &|| render::evidence::paper(&evidence, whom),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }
 
 fn evidence(reading: &Reading<'_>, offender: OffenderKey) -> Result<Evidence, CliError> {

@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::{CliError, Kind};
-use super::{TextFormat, World, screen, shown};
+use super::taken::{self, Answer, TakingPage};
 use crate::domain::day::Day;
 use crate::render;
 use crate::report::explain::{Explanation, explain};
@@ -25,26 +26,30 @@ pub struct Arguments {
     /// Tell every step since management began, not only what bears on the day
     #[arg(long)]
     whole: bool,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    format: TextFormat,
+    #[command(flatten)]
+    taking: TakingPage,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let explanation = make(&reading, &arguments.reference)?;
     let whole = arguments.whole;
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts, policy) = (reading.said()?, reading.accounts()?, reading.policy());
     drop(reading);
-    shown::shown(&mut store, world, (1, Some(&arguments.reference)), arguments.format != TextFormat::Text)?;
-    if arguments.format == TextFormat::Text {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        TextFormat::Text => out.write_all(render::explain::text(&explanation, world.width, whole).as_bytes()),
-        TextFormat::Json => render::explain::json(&explanation, accounts, whole, out),
-    })
+    let answer = Answer {
+        rows: 1,
+        about: Some(&arguments.reference),
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::explain::text(&explanation, width, whole),
+        json: &|out| render::explain::json(&explanation, accounts, whole, out),
+        csv: &|_| Ok(()),
+        paper: &|| render::explain::paper(&explanation, &policy, whole),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }
 
 /// The proof of one offender's due day.

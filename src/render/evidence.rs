@@ -1,5 +1,7 @@
 //! The evidence of failed attempts as a court would want it, as text. Addresses stand on this document and `show` alone.
 
+pub use super::evidence_paper::paper;
+
 use std::fmt::Write;
 
 use super::lines::paragraph;
@@ -62,11 +64,11 @@ pub fn text(evidence: &Evidence, whom: Whom<'_>, width: usize) -> String {
     page.out
 }
 
-const SECTION_96B: &str = "In England and Wales a justice of the peace may issue a warrant to enter and search premises \
+pub(super) const SECTION_96B: &str = "In England and Wales a justice of the peace may issue a warrant to enter and search premises \
 in order to assess the risks that a relevant offender poses where, among other requirements, a constable has sought \
 entry for that purpose on at least two occasions and been unable to obtain it (Sexual Offences Act 2003, section 96B).";
 
-fn by_policy(evidence: &Evidence) -> String {
+pub(super) fn by_policy(evidence: &Evidence) -> String {
     let (policy, wanted) = (&evidence.policy, evidence.wanted);
     format!(
         "The policy, {}, version {}, asks for a supervisor's decision after {} with entry sought at one address.",
@@ -165,7 +167,7 @@ fn weekday_and_time(at: At) -> String {
     format!("{} {} {time}", at.day.to_naive().format("%A"), short_day(at.day))
 }
 
-fn premises_in_words(premises: Premises, place: Option<&Place>) -> String {
+pub(super) fn premises_in_words(premises: Premises, place: Option<&Place>) -> String {
     match (premises, place) {
         (Premises::Notified, Some(place)) => place_in_words(place),
         (Premises::Notified, None) => "the notified premises".to_owned(),
@@ -174,7 +176,7 @@ fn premises_in_words(premises: Premises, place: Option<&Place>) -> String {
     }
 }
 
-fn place_in_words(place: &Place) -> String {
+pub(super) fn place_in_words(place: &Place) -> String {
     let Some(from) = place.from else { return "the notified premises; no address is on file for the day".to_owned() };
     let address = place.address.as_deref().filter(|address| !address.trim().is_empty()).unwrap_or("no address");
     let postcode = place.postcode.as_deref().map_or(String::new(), |postcode| format!(", {postcode}"));
@@ -182,7 +184,7 @@ fn place_in_words(place: &Place) -> String {
     format!("{kind}{address}{postcode}, as notified from {}", short_day(from))
 }
 
-fn entry_in_words(sought: Option<bool>) -> &'static str {
+pub(super) fn entry_in_words(sought: Option<bool>) -> &'static str {
     match sought {
         Some(true) => "sought in order to search the premises and assess risk",
         Some(false) => "not sought",
@@ -190,7 +192,7 @@ fn entry_in_words(sought: Option<bool>) -> &'static str {
     }
 }
 
-fn yes_no(value: Option<bool>) -> &'static str {
+pub(super) fn yes_no(value: Option<bool>) -> &'static str {
     match value {
         Some(true) => "yes",
         Some(false) => "no",
@@ -198,7 +200,7 @@ fn yes_no(value: Option<bool>) -> &'static str {
     }
 }
 
-fn crew_in_words(crew: &[Member], agencies: &[AgencyMember]) -> String {
+pub(super) fn crew_in_words(crew: &[Member], agencies: &[AgencyMember]) -> String {
     let officer = |member: &Member| {
         let accredited = if member.accredited { "accredited" } else { "not accredited" };
         match member.role {
@@ -212,18 +214,18 @@ fn crew_in_words(crew: &[Member], agencies: &[AgencyMember]) -> String {
 }
 
 /// `25 Nov 2026 at 17:25 by P101`, by the clock of the unit.
-fn on_and_by(recorded: &Recorded) -> String {
+pub(super) fn on_and_by(recorded: &Recorded) -> String {
     let at = recorded.at.time.map(|time| format!(" at {}", clock(time))).unwrap_or_default();
     let how = if recorded.of_an_extract { ", out of an extract" } else { "" };
     format!("{}{at} by {}{how}", short_day(recorded.at.day), recorded.by)
 }
 
-fn recorded_and_why(recorded: &Recorded) -> String {
+pub(super) fn recorded_and_why(recorded: &Recorded) -> String {
     let why = recorded.because.as_ref().map(|because| format!(", because: {because}")).unwrap_or_default();
     format!("recorded {}{why}", on_and_by(recorded))
 }
 
-fn said_in_words(said: &Fact) -> String {
+pub(super) fn said_in_words(said: &Fact) -> String {
     match said {
         Fact::Visit(visit) => visit_in_words(visit),
         Fact::Decision { day, course, visit_by, .. } => {

@@ -2,6 +2,7 @@
 
 mod page;
 
+pub use super::explain_paper::paper;
 pub use page::{WIDTH, text};
 
 use std::io;

@@ -229,3 +229,35 @@ fn nothing_is_hidden_nobody_is_named_in_the_properties_and_it_prints() {
     let again = unit.file(&["worklist", "--all", "--as-of", DAY], "xlsx", "again.xlsx");
     assert_eq!(std::fs::read(file).unwrap(), std::fs::read(again).unwrap(), "the same list is the same file");
 }
+
+#[test]
+fn a_proof_evidence_and_a_history_are_the_same_in_both() {
+    let register = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/unit/register");
+    let unit = Unit::of(Path::new(register));
+    let proof = ["explain", "R004", "--as-of", "2025-03-31"];
+    let (json, file) = (unit.json(&proof), unit.file(&proof, "xlsx", "proof.xlsx"));
+    let steps = sheet(&file, "Steps");
+    let expected = json["steps"].as_array().unwrap();
+    assert!(expected.len() > 3 && steps.rows.len() == expected.len(), "{} steps", expected.len());
+    for (step, cells) in expected.iter().zip(&steps.rows) {
+        assert_eq!(day(&cells["Day"]), step["day"]);
+        assert_eq!(cells["What happened, and the rule"], text(&step["text"]));
+    }
+    let evidence = ["evidence", "R007", "--as-of", "2025-03-31"];
+    let (json, file) = (unit.json(&evidence), unit.file(&evidence, "xlsx", "evidence.xlsx"));
+    let attempts = sheet(&file, "Attempts");
+    let expected = json["attempts"].as_array().unwrap();
+    assert!(!expected.is_empty() && attempts.rows.len() == expected.len());
+    for (attempt, cells) in expected.iter().zip(&attempts.rows) {
+        assert_eq!(cells["Visit"], text(&attempt["visit_ref"]));
+    }
+    let history = ["history", "R004"];
+    let (json, file) = (unit.json(&history), unit.file(&history, "xlsx", "history.xlsx"));
+    let facts = sheet(&file, "History");
+    let expected = json["entries"].as_array().unwrap();
+    assert_eq!(facts.rows.len(), expected.len());
+    for (entry, cells) in expected.iter().zip(&facts.rows) {
+        assert_eq!((&cells["Fact"], &cells["What it says"]), (&text(&entry["fact"]), &text(&entry["text"])));
+        assert_eq!((&cells["Counts"], &cells["Act"]), (&yes_no(&entry["counts"]), &number(&entry["act"])));
+    }
+}

@@ -49,17 +49,22 @@ fn shown<'t>(table: &'t Table<'_>) -> impl Iterator<Item = &'t Column> {
 
 /// From so many characters on, words have room to stand in lines of their own.
 const LONG: usize = 50;
+/// And from so many on, they are no column of single words.
+const SOME: usize = 18;
 
 /// The first cell of a row is its head.
 fn row(cells: &[Cell<'_>], table: &Table<'_>, page: &mut Markup<'_>) -> io::Result<()> {
     page.raw("<tr>")?;
     let shown = cells.iter().zip(&table.columns).filter(|(_, column)| !column.beside);
     for (at, (cell, column)) in shown.enumerate() {
-        let long = matches!(cell, Cell::Text(words) if words.chars().count() > LONG);
+        let long = if let Cell::Text(words) = cell { words.chars().count() } else { 0 };
         if at == 0 {
-            page.raw("<th scope=\"row\">")?;
-        } else if long {
+            let day = column.kind == Kind::Day;
+            page.raw(if day { "<th scope=\"row\" class=\"d\">" } else { "<th scope=\"row\">" })?;
+        } else if long > LONG {
             page.raw("<td class=\"w\">")?;
+        } else if long > SOME {
+            page.raw("<td class=\"m\">")?;
         } else {
             page.raw(open(column.kind))?;
         }
