@@ -2,15 +2,16 @@
 
 mod compare;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
+use super::group::Group;
 use super::taken::{self, Answer, Taking};
 use crate::domain::day::Day;
 use crate::render;
-use crate::report::audit::{Audit, Fold, GroupBy, Spec};
+use crate::report::audit::{Audit, Fold, Spec};
 use crate::store::KnownAt;
 
 /// What was required over a period and what became of it, with the days people were overdue
@@ -47,25 +48,11 @@ pub struct Arguments {
     taking: Taking,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Group {
-    /// The risk level on the day
-    Tier,
-    /// The responsible officer on the day
-    Officer,
-    /// That officer's team on the day
-    Team,
-}
-
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
-    let group_by = match arguments.group_by {
-        Group::Tier => GroupBy::Tier,
-        Group::Officer => GroupBy::Officer,
-        Group::Team => GroupBy::Team,
-    };
+    let group_by = arguments.group_by.into();
     let (from, to, as_of) = (arguments.from, arguments.to, reading.as_of);
     let spec = Spec { from, to, as_of, group_by, cases: arguments.cases };
     let (remarks, accounts) = (reading.said()?, reading.accounts()?);

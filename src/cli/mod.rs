@@ -24,6 +24,7 @@ mod export;
 mod forecast;
 mod forget;
 mod generate;
+mod group;
 mod history;
 mod import;
 mod init;

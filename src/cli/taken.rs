@@ -228,10 +228,7 @@ pub(super) fn give(store: &mut Store, world: &World, way: &Way<'_>, answer: &Ans
         }
     })?;
     shown::entered(store, world, rows, taken, way.disclosure)?;
-    put_in_place(file, out)?;
-    let done = format!("Written, readable by you alone: {}\n", out.display());
-    screen::told("the file was written", screen::print(&done));
-    Ok(())
+    placed(file, out)
 }
 
 /// Gives what is in a form of its own, and always taken out, as [`give`] does.
@@ -253,10 +250,7 @@ pub(super) fn give_out(
     };
     let file = beside(out, |_, file| file.write_all(text.as_bytes()))?;
     shown::entered(store, world, (rows, None), true, way.disclosure)?;
-    put_in_place(file, out)?;
-    let done = format!("Written, readable by you alone: {}\n", out.display());
-    screen::told("the file was written", screen::print(&done));
-    Ok(())
+    placed(file, out)
 }
 
 fn write(
@@ -275,7 +269,8 @@ fn write(
             }
             (answer.csv)(out)
         }
-        (Format::Html | Format::Xlsx, paper) => paper.map_or(Ok(()), |paper| render::html::write(paper, out)),
+        (Format::Html | Format::Xlsx, Some(paper)) => render::html::write(paper, out),
+        (Format::Html | Format::Xlsx, None) => Err(io::Error::other("no page was made of it")),
     }
 }
 
@@ -303,8 +298,12 @@ fn beside(
     written.map_err(|error| unwritten(&error, path))
 }
 
-fn put_in_place(file: NamedTempFile, path: &Path) -> Result<(), CliError> {
-    file.persist_noclobber(path).map(|_| ()).map_err(|error| unwritten(&error.error, path))
+/// Gives a file its name, never in the place of another, and says so.
+fn placed(file: NamedTempFile, path: &Path) -> Result<(), CliError> {
+    file.persist_noclobber(path).map_err(|error| unwritten(&error.error, path))?;
+    let done = format!("Written, readable by you alone: {}\n", path.display());
+    screen::told("the file was written", screen::print(&done));
+    Ok(())
 }
 
 pub(super) fn unwritten(error: &io::Error, path: &Path) -> CliError {

@@ -1,10 +1,11 @@
 //! `homevisit trend`: one measure month by month.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
+use super::group::Group;
 use super::overview::{beside, whose};
 use super::taken::{self, Answer, Taking};
 use crate::domain::day::Day;
@@ -44,25 +45,11 @@ pub struct Arguments {
     taking: Taking,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Group {
-    /// The risk level on the day
-    Tier,
-    /// The responsible officer on the day
-    Officer,
-    /// That officer's team on the day
-    Team,
-}
-
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, Some(arguments.to), arguments.known)?;
-    let group_by = arguments.group_by.map(|group| match group {
-        Group::Tier => GroupBy::Tier,
-        Group::Officer => GroupBy::Officer,
-        Group::Team => GroupBy::Team,
-    });
+    let group_by = arguments.group_by.map(GroupBy::from);
     let whose = whose(&reading, arguments.team.as_deref(), None)?;
     let spec = Spec { measure: arguments.measure, from: arguments.from, to: reading.as_now(), group_by, whose };
     let beside = beside(&reading)?;

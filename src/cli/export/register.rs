@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::database::Reading;
-use super::super::error::CliError;
+use super::super::error::{CliError, Kind};
 use super::Sheets;
 use crate::domain::cadence::Interval;
 use crate::domain::day::Day;
@@ -60,8 +60,8 @@ impl<'a> Register<'a> {
     }
 
     fn row(&mut self, file: File, cells: &[&str]) -> Result<(), CliError> {
-        let sheet = self.sheets.get_mut(&file);
-        sheet.map_or(Ok(()), |sheet| Ok(sheet.row(cells)?))
+        let sheet = self.sheets.get_mut(&file).ok_or_else(|| CliError::new(Kind::Fault, "a file was not opened"))?;
+        Ok(sheet.row(cells)?)
     }
 
     fn officers(&mut self) -> Result<(), CliError> {

@@ -82,7 +82,17 @@ impl Measure {
             Measure::OwedStill => (then_and_now(sight) == (true, Some(true))).into(),
             Measure::MissedMore => missed_more(sight).into(),
             Measure::Slipped => (sight.owed_since().is_some() && then_and_now(sight) != (true, Some(true))).into(),
-            _ => 0,
+            // flows; a new measure is to be named above or here
+            Measure::DaysManaged
+            | Measure::DaysRequired
+            | Measure::DaysSuspended
+            | Measure::DaysReactive
+            | Measure::DaysOverdue
+            | Measure::VisitsRequired
+            | Measure::VisitsOnTime
+            | Measure::VisitsLate
+            | Measure::VisitsMissed
+            | Measure::VisitsOverdue => 0,
         }
     }
 
