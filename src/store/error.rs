@@ -1,6 +1,7 @@
 //! What can go wrong in the store. No error quotes a value that was stored, and none names a file.
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHORT_READ;
 
 /// Why the store could not do what was asked. [`StoreError::class`] says whose the trouble is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -161,6 +162,8 @@ impl From<rusqlite::Error> for StoreError {
         match failure.code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => StoreError::NotADatabase,
+            // the file ends where something of it is read
+            ErrorCode::SystemIoFailure if failure.extended_code == SQLITE_IOERR_SHORT_READ => StoreError::NotADatabase,
             ErrorCode::ReadOnly => StoreError::ReadOnly,
             ErrorCode::SystemIoFailure
             | ErrorCode::DiskFull
