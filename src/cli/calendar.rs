@@ -40,7 +40,7 @@ pub struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
-    arguments.leaving.check_out()?;
+    arguments.leaving.check_calendar()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let officer = reading.officer(&arguments.officer)?;

@@ -44,10 +44,10 @@ struct RegisterArguments {
     to: PathBuf,
     /// To whom it goes: kept in the trail
     #[arg(long = "for", id = "for", value_name = "WHOM")]
-    whom: String,
+    whom: Option<String>,
     /// Why: kept in the trail
     #[arg(long, value_name = "REASON")]
-    because: String,
+    because: Option<String>,
 }
 
 /// The open files of an extract.
@@ -55,8 +55,8 @@ pub(super) type Sheets = BTreeMap<File, Sheet<BufWriter<Disk>>>;
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let Command::Register(asked) = &arguments.command;
-    let disclosure = taken::disclosure(&asked.whom, &asked.because)?;
-    taken::is_free(&asked.to)?;
+    let disclosure = taken::both(asked.whom.as_deref(), asked.because.as_deref())?;
+    taken::is_free_folder(&asked.to)?;
     let mut store = database::open(world)?;
     shown::may_take(&store, world, None, true)?;
     let reading = Reading::open(&store, world, None)?;

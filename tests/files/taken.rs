@@ -20,6 +20,13 @@ fn trail(unit: &Unit) -> serde_json::Value {
     unit.json(&["trail", "show", "--actor", SUPERVISOR, "--outcome", "taken"])
 }
 
+/// How often anything was taken out, but for the trail itself.
+fn taken_out(unit: &Unit) -> usize {
+    let trail = trail(unit);
+    let entries = trail["entries"].as_array().unwrap().iter();
+    entries.filter(|entry| entry["command"] != "trail show").count()
+}
+
 #[test]
 fn a_file_wants_to_whom_and_why_and_what_goes_together() {
     let unit = Unit::demo();
@@ -28,8 +35,12 @@ fn a_file_wants_to_whom_and_why_and_what_goes_together() {
         refused(&unit, &with(words), 2, "to whom, and why?");
     }
     refused(&unit, &with(&["--format", "xlsx", "--for", "a", "--because", "b"]), 2, "say --out FILE");
-    refused(&unit, &with(&["--format", "html", "--for", "a"]), 2, "--because");
-    refused(&unit, &with(&["--format", "html", "--because", "a"]), 2, "--for");
+    for one in [["--for", "a"], ["--because", "a"]] {
+        for format in [&["--format", "html"][..], &["--format", "json"], &["--out", "list.xlsx"]] {
+            refused(&unit, &with(&[format, &one].concat()), 2, "to whom, and why?");
+        }
+        refused(&unit, &[&["export", "register", "--to", "new"][..], &one].concat(), 2, "to whom, and why?");
+    }
     refused(&unit, &with(&["--format", "html", "--for", " ", "--because", "b"]), 2, "--for: expected one line");
     refused(&unit, &with(&["--format", "html", "--for", "a\nb", "--because", "b"]), 2, "--for: expected one line");
     refused(&unit, &with(&["--for", "a", "--because", "b"]), 2, "read on a screen");
@@ -40,6 +51,50 @@ fn a_file_wants_to_whom_and_why_and_what_goes_together() {
     }
     let bom = unit.done(&with(&["--format", "csv", "--bom"]));
     assert!(bom.starts_with("\u{feff}as_of,"));
+}
+
+#[test]
+fn a_known_ending_says_the_format_and_never_stands_on_another() {
+    let unit = Unit::demo();
+    let out = |name: &'static str| [&LIST[..], &["--out", name], &TO].concat();
+    let begins = |name: &str, with: &[u8]| assert!(std::fs::read(unit.path(name)).unwrap().starts_with(with), "{name}");
+    let known = [("a.json", &b"{\n"[..]), ("a.csv", b"as_of,"), ("a.XLSX", b"PK"), ("a.html", b"<!doctype html>")];
+    for (name, with) in known.into_iter().chain([("a.txt", &b"OFFICIAL"[..]), ("a.2026", b"OFFICIAL")]) {
+        unit.done(&out(name));
+        begins(name, with);
+    }
+    unit.done(&[&["explain", "R000123", "--out", "b.html"][..], &TO].concat());
+    begins("b.html", b"<!doctype html>");
+    let (written, entries) = (unit.beside(), taken_out(&unit));
+    let of = |format: &'static str, name: &'static str| [&out(name)[..], &["--format", format]].concat();
+    for (format, name) in [("csv", "c.xlsx"), ("table", "c.xlsx"), ("xlsx", "c.csv"), ("json", "c.html")] {
+        refused(&unit, &of(format, name), 2, "do not go together");
+    }
+    for (name, said) in
+        [("c.ics", "is a calendar, and this is none"), ("c.xls", "not written here"), ("c.pdf", "not w")]
+    {
+        refused(&unit, &out(name), 2, said);
+    }
+    let proof = ["explain", "R000123", "--out", "c.csv"];
+    refused(&unit, &[&proof[..], &TO].concat(), 2, "this is not written as .csv");
+    let calendar = ["calendar", "--officer", "OF-01", "--out", "c.csv"];
+    refused(&unit, &[&calendar[..], &TO].concat(), 2, "ends in .ics");
+    assert_eq!((unit.beside(), taken_out(&unit)), (written, entries));
+    assert_eq!(entries, 7);
+}
+
+#[test]
+fn a_folder_is_said_to_be_one() {
+    let unit = Unit::demo();
+    std::fs::create_dir(unit.path("folder")).unwrap();
+    for out in ["folder", "folder/", "nowhere/"] {
+        let list = [&LIST[..], &["--format", "html", "--out", out], &TO].concat();
+        refused(&unit, &list, 1, "this is a folder, and a file is to be written\nhint: name the file too");
+    }
+    let register = [&["export", "register", "--to", "folder"][..], &TO].concat();
+    refused(&unit, &register, 1, "there is a folder there already");
+    refused(&unit, &register, 1, "name a folder that is not there yet, such as folder/register");
+    assert_eq!((unit.beside(), taken_out(&unit)), (vec!["folder".to_owned()], 0));
 }
 
 #[test]
