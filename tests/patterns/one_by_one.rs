@@ -6,6 +6,7 @@ use homevisit::domain::pattern::{Away, Found, Pattern, Thresholds};
 use homevisit::domain::policy::Book;
 use homevisit::domain::policy_file::parse;
 use homevisit::domain::requirement::Rules;
+use homevisit::domain::visit::{Outcome, Visit};
 use homevisit::domain::work::VisitKey;
 use homevisit::report::Scope;
 
@@ -78,8 +79,26 @@ fn a_long_absence_between_short_ones_breaks_the_row() {
     let person = || row.into_iter().fold(Somebody::seen(&["2025-06-10"]), short);
     let absences = row.map(|from| Period { from: day(from), until: Some(day(from).plus_days(4)) }).to_vec();
     assert_eq!(found(vec![person()], Pattern::AbsencesInARow), (vec![Found::AbsencesInARow { absences }], 1));
+    // Two rows then, of two and of one.
     let broken = person().away(Status::Hospital, day("2025-07-10"), Some(day("2025-08-10")));
-    none(vec![broken], Pattern::AbsencesInARow, 1);
+    none(vec![broken], Pattern::AbsencesInARow, 2);
+}
+
+#[test]
+fn each_row_of_one_person_is_a_case_and_a_later_one_hides_none() {
+    let short = |person: Somebody, from: &str| person.away(Status::Abroad, day(from), Some(day(from).plus_days(4)));
+    let days = ["2025-06-15", "2025-07-01", "2025-08-20", "2025-12-01", "2025-12-20", "2026-01-10", "2026-03-20"];
+    let twice = days.into_iter().fold(Somebody::seen(&["2025-06-10"]), short);
+    let (cases, looked_at) = found(vec![twice], Pattern::AbsencesInARow);
+    let lengths: Vec<u32> = cases.iter().map(Found::number).collect();
+    assert_eq!((lengths, looked_at), (vec![3, 3], 3));
+    let renewed = |from: &str| (day(from), Some(day(from).plus_days(30)));
+    let mut person = Somebody::seen(&["2025-06-10"]);
+    for (from, until) in ["2025-04-10", "2025-05-12", "2025-06-14", "2025-11-01"].map(renewed) {
+        person = person.interval(6, from, until, 1);
+    }
+    let (cases, looked_at) = found(vec![person], Pattern::IntervalRenewed);
+    assert_eq!((cases.len(), looked_at), (1, 2), "one begun long after does not take the row off the list");
 }
 
 #[test]
@@ -211,6 +230,42 @@ fn a_later_policy_that_asks_for_less_hides_nobody_unseen() {
     let world = World::of(vec![Somebody::seen(&["2025-06-10"])]);
     let cases = |first| of(&world.report_by(&rules, first, &Thresholds::default()), Pattern::UnseenTooLong).0.len();
     assert_eq!((cases(&first), cases(&later)), (1, 0));
+}
+
+#[test]
+fn what_a_later_policy_counts_as_seen_hides_nobody_unseen() {
+    let first = parse(BASELINE).unwrap();
+    let later = BASELINE.replace("effective_outcomes = [\"seen\"]", "effective_outcomes = [\"seen\", \"doorstep\"]");
+    let later = later.replace("version = \"1\"", "version = \"2\"").replace("2012-01-01", "2020-01-01");
+    let later = parse(&later).unwrap();
+    let doorstep = Visit { outcome: Outcome::Doorstep, ..seen("2026-03-10") };
+    let person = Somebody::new(&[seen("2025-06-10"), doorstep]);
+    let rules = Rules { book: Book::new(vec![first.clone(), later]).unwrap(), history_from: None };
+    let report = World::of(vec![person]).report_by(&rules, &first, &Thresholds::default());
+    assert_eq!(of(&report, Pattern::UnseenTooLong).0.len(), 1);
+}
+
+#[test]
+fn a_level_lowered_hides_nobody_who_was_unseen_too_long_before_and_accuses_nobody_after() {
+    // High is every three months: twice that is 10 Dec 2025.
+    for (lowered, expected) in [("2025-12-10", 0), ("2025-12-11", 0), ("2025-12-12", 1), ("2026-03-31", 1)] {
+        let person = Somebody::seen(&["2025-06-10"]).tier(day(lowered), LOW);
+        assert_eq!(found(vec![person], Pattern::UnseenTooLong).0.len(), expected, "{lowered}");
+    }
+}
+
+#[test]
+fn within_the_tolerance_a_visit_is_not_owed() {
+    let policy = parse(&BASELINE.replace("tolerance_days = 0", "tolerance_days = 5")).unwrap();
+    let rules = Rules { book: Book::new(vec![policy.clone()]).unwrap(), history_from: None };
+    // Due on 10 Sep 2025, overdue from 16 Sep.
+    for (on, expected) in [("2025-09-15", false), ("2025-09-16", true)] {
+        let world = World::of(vec![Somebody::seen(&["2025-06-10"]).tier(day(on), LOW)]);
+        let report = world.report_by(&rules, &policy, &Thresholds::default());
+        let (cases, _) = of(&report, Pattern::LoweredNearDue);
+        let [Found::LoweredNearDue { owed, .. }] = cases[..] else { panic!("{on}") };
+        assert_eq!(owed, expected, "{on}");
+    }
 }
 
 #[test]

@@ -112,16 +112,16 @@ impl Register<'_> {
             }
             absences.extend(running.map(|(from, _)| (from, None)));
             let short = |(from, until): &(Day, Option<Day>)| until.is_some_and(|until| until.days_since(*from) <= 28);
-            all += u64::from(absences.iter().any(|absence| short(absence) && in_time(absence.0)));
-            let row = |three: &[(Day, Option<Day>)]| {
-                three.iter().all(short) && three.windows(2).all(|two| two[1].0.days_since(two[0].1.unwrap()) <= 60)
+            let two = |at: usize| {
+                let [(_, Some(until)), next] = absences[at..at + 2] else { return false };
+                short(&absences[at]) && short(&next) && next.0.days_since(until) <= 60
             };
-            // The last of the row is the one that must be in the time.
-            let last =
-                |at: usize| absences.get(at + 3).is_none_or(|next| !row(&[absences[at + 1], absences[at + 2], *next]));
-            let found =
-                absences.windows(3).enumerate().any(|(at, three)| row(three) && last(at) && in_time(three[2].0));
-            cases += u64::from(found);
+            for at in 0..absences.len() {
+                // The last of a row is the one that must be in the time.
+                let last = short(&absences[at]) && (at + 1 == absences.len() || !two(at));
+                all += u64::from(last && in_time(absences[at].0));
+                cases += u64::from(last && in_time(absences[at].0) && at >= 2 && two(at - 1) && two(at - 2));
+            }
         }
         (cases, all)
     }
@@ -274,8 +274,9 @@ impl Register<'_> {
             all += 1;
             let of = visits.iter().filter(|visit| visit["offender_ref"] == *reference && effective(visit));
             let last = of.map(|visit| day(&visit["date"])).max().unwrap_or(managed.from);
-            let tier = holding(&facts.tiers, day(AS_OF)).map_or(1, |tier| self.place(tier));
-            cases += u64::from(last.plus_months(2 * months[tier]) < day(AS_OF));
+            let tier = |on: Day| holding(&facts.tiers, on).map_or(1, |tier| self.place(tier));
+            let mut on = std::iter::successors(Some(last), |on| Some(on.next()).filter(|next| *next <= day(AS_OF)));
+            cases += u64::from(on.any(|on| last.plus_months(2 * months[tier(on)]) < on));
         }
         (cases, all)
     }

@@ -22,37 +22,32 @@ pub fn absence_near_due(case: Case<'_>, look: Look<'_>) -> Looked {
     looked
 }
 
-/// `short_absences` or more that have ended, none longer than `short_absence_days`, no more than `short_absences_apart_days`
-/// between the end of one and the beginning of the next; the last begun in the time. Looked at: whoever had a short one begun
-/// in the time.
+/// Rows of short absences that have ended, each no longer than `short_absence_days`, no more than `short_absences_apart_days`
+/// between the end of one and the beginning of the next: a case where `short_absences` or more are in one. Looked at: rows,
+/// one alone too, whose last was begun in the time.
 pub fn absences_in_a_row(case: Case<'_>, look: Look<'_>) -> Looked {
-    let mut looked = Looked::default();
-    let mut row: Vec<Period> = Vec::new();
-    let mut end = |row: &mut Vec<Period>| {
-        let last = row.last().is_some_and(|last| look.holds(last.from));
-        let enough = row.len() >= look.of(Threshold::ShortAbsences) as usize;
-        let absences = std::mem::take(row);
-        if last && enough {
-            looked.found.push(Found::AbsencesInARow { absences });
-        }
-    };
-    let short = |absence: &Absence| {
+    let short = |absence: &&Absence| {
         let days = absence.period.until.map(|until| until.days_after(absence.period.from));
         days.is_some_and(|days| days <= look.of(Threshold::ShortAbsenceDays))
     };
+    let mut rows: Vec<Vec<Period>> = Vec::new();
+    let mut before: Option<&Absence> = None;
     for absence in &case.course.absences {
-        let after = row.last().and_then(|before| before.until).map(|until| absence.period.from.days_after(until));
-        if !short(absence) || after.is_some_and(|days| days > look.of(Threshold::ShortAbsencesApartDays)) {
-            end(&mut row);
+        let apart = before.filter(short).and_then(|before| before.period.until);
+        let apart = apart.map(|until| absence.period.from.days_after(until));
+        let follows = apart.is_some_and(|days| days <= look.of(Threshold::ShortAbsencesApartDays));
+        match rows.last_mut().filter(|_| follows) {
+            _ if !short(&absence) => (),
+            Some(row) => row.push(absence.period),
+            None => rows.push(vec![absence.period]),
         }
-        if short(absence) {
-            row.push(absence.period);
-        }
+        before = Some(absence);
     }
-    end(&mut row);
-    let in_time = |absence: &&Absence| short(absence) && look.holds(absence.period.from);
-    // More than one row of one person is still one person.
-    looked.at = u64::from(case.course.absences.iter().any(|absence| in_time(&absence)));
-    looked.found.drain(..looked.found.len().saturating_sub(1));
+    let mut looked = Looked::default();
+    for absences in rows.into_iter().filter(|row| row.last().is_some_and(|last| look.holds(last.from))) {
+        looked.at += 1;
+        let enough = absences.len() >= look.of(Threshold::ShortAbsences) as usize;
+        looked.found.extend(enough.then_some(Found::AbsencesInARow { absences }));
+    }
     looked
 }

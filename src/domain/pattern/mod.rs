@@ -136,6 +136,11 @@ impl Look<'_> {
         self.from <= day && day <= self.as_of
     }
 
+    /// Whether a requirement due on a day that is still open is overdue on another: its deadline, with the tolerance, is before it.
+    fn overdue(&self, due: Day, on: Day) -> bool {
+        due.plus_days(self.rules.book.on(due).policy.tolerance_days) < on
+    }
+
     fn of(&self, threshold: Threshold) -> u32 {
         self.thresholds.of(threshold)
     }

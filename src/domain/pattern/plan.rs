@@ -17,8 +17,9 @@ fn longer(plan: &Plan, timeline: &Timeline<'_>, look: Look<'_>) -> bool {
     }
 }
 
-/// Own intervals longer than the tier's cadence, `own_intervals` or more, each begun before the one before ended or no more
-/// than `own_intervals_apart_days` after; the last begun in the time. Looked at: whoever had one begun in the time.
+/// Rows of own intervals longer than the tier's cadence, each begun before the one before ended or no more than
+/// `own_intervals_apart_days` after: a case where `own_intervals` or more are in one. Looked at: rows, one alone too, whose last
+/// was begun in the time.
 pub fn interval_renewed(case: Case<'_>, look: Look<'_>) -> Looked {
     let timeline = Timeline::new(case.facts, &look.rules.book);
     let plans = case.facts.plans.iter().zip(&case.beside.authorised_by);
@@ -35,15 +36,18 @@ pub fn interval_renewed(case: Case<'_>, look: Look<'_>) -> Looked {
             None => rows.push(vec![(plan.period, *by)]),
         }
     }
-    let Some(row) = rows.pop().filter(|row| row.last().is_some_and(|(last, _)| look.holds(last.from))) else {
-        return Looked::default();
-    };
-    let enough = row.len() >= look.of(Threshold::OwnIntervals) as usize;
-    let mut authorised_by: Vec<OfficerKey> = row.iter().map(|(_, by)| *by).collect();
-    authorised_by.sort_unstable();
-    authorised_by.dedup();
-    let plans = row.into_iter().map(|(period, _)| period).collect();
-    Looked { at: 1, found: enough.then_some(Found::IntervalRenewed { plans, authorised_by }).into_iter().collect() }
+    let mut looked = Looked::default();
+    for row in rows.into_iter().filter(|row| row.last().is_some_and(|(last, _)| look.holds(last.from))) {
+        looked.at += 1;
+        if row.len() >= look.of(Threshold::OwnIntervals) as usize {
+            let mut authorised_by: Vec<OfficerKey> = row.iter().map(|(_, by)| *by).collect();
+            authorised_by.sort_unstable();
+            authorised_by.dedup();
+            let plans = row.into_iter().map(|(period, _)| period).collect();
+            looked.found.push(Found::IntervalRenewed { plans, authorised_by });
+        }
+    }
+    looked
 }
 
 /// Plans begun in the time that ask for fewer visits than the tier does, own intervals longer than its cadence and desk-based

@@ -74,8 +74,8 @@ impl Pattern {
                 of(Threshold::AuthorisedPlans)
             ),
             Pattern::UnseenTooLong => format!(
-                "managed, and not seen for more than {} of the risk level by the policy that was adopted first, whatever plan, \
-                 absence or later policy excuses it",
+                "managed, and not seen for more than {} of a risk level that was theirs by then, all by the policy that was \
+                 adopted first, whatever plan, absence or later policy excuses it",
                 counted(of(Threshold::UnseenCadences), "cadence", "cadences")
             ),
             Pattern::EndedOwed => {
@@ -96,14 +96,14 @@ impl Pattern {
     pub fn looked_at(self) -> (&'static str, &'static str) {
         match self {
             Pattern::AbsenceNearDue => ("absence begun", "absences begun"),
-            Pattern::AbsencesInARow => ("person with a short absence", "people with a short absence"),
+            Pattern::AbsencesInARow => ("row of short absences", "rows of short absences"),
             Pattern::LoweredNearDue => ("risk level lowered", "risk levels lowered"),
             Pattern::LoweredAndRaised => ("risk level raised", "risk levels raised"),
             Pattern::RecordedLate => ("visit known when recorded", "visits known when recorded"),
             Pattern::ManyInAnHour => ("officer's day with a time", "officers' days with a time"),
             Pattern::TwoPlaces => ("officer's day with two people", "officers' days with two people"),
             Pattern::NoTime => ("person with visits enough", "people with visits enough"),
-            Pattern::IntervalRenewed => ("person with a longer interval", "people with a longer interval"),
+            Pattern::IntervalRenewed => ("row of longer intervals", "rows of longer intervals"),
             Pattern::OneAuthoriser => ("plan begun", "plans begun"),
             Pattern::UnseenTooLong => ("person managed", "people managed"),
             Pattern::EndedOwed => ("management ended", "managements ended"),

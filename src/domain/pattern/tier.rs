@@ -44,7 +44,7 @@ pub fn lowered_near_due(case: Case<'_>, look: Look<'_>) -> Looked {
         let near = on.plus_days(look.of(Threshold::LoweredBeforeDueDays));
         let (due, owed) = match case.course.open_on(on.before()) {
             Open { owed: Some(due), .. } => (due, true),
-            Open { upcoming: Some(due), .. } if due <= near => (due, due < on),
+            Open { upcoming: Some(due), .. } if due <= near => (due, look.overdue(due, on)),
             _ => continue,
         };
         if case.course.seen.binary_search(&on).is_err() {

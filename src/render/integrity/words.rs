@@ -28,14 +28,14 @@ fn of_the_pattern(report: &Integrity, found: &Found) -> String {
     let (days, number) = (counted(found.number(), "day", "days"), found.number());
     match found {
         Found::AbsenceNearDue { away, due, owed, .. } => {
-            format!("{} from this day; {}", away_words(*away), open(*due, *owed, &days))
+            format!("{} from this day; {}", away_words(*away), open(found.day(), *due, *owed))
         }
         Found::AbsencesInARow { absences } => {
             let each: Vec<String> = absences.iter().map(period).collect();
             format!("{number} short absences: {}", each.join(", "))
         }
         Found::LoweredNearDue { from, to, due, owed, .. } => {
-            format!("{} to {}; {}", level(report, *from), level(report, *to), open(*due, *owed, &days))
+            format!("{} to {}; {}", level(report, *from), level(report, *to), open(found.day(), *due, *owed))
         }
         Found::LoweredAndRaised { lowered, from, to, again, .. } => {
             let (from, to, again) = (level(report, *from), level(report, *to), level(report, *again));
@@ -84,13 +84,14 @@ fn of_the_pattern(report: &Integrity, found: &Found) -> String {
     }
 }
 
-/// What was open: `the visit due 5 May 2025 was overdue`, `a visit was due on that day`, `a visit was due 2 days later, …`.
-fn open(due: Day, owed: bool, days: &str) -> String {
+/// What was open on a day: `a visit was overdue since 5 May 2025`, `a visit was due 2 days later, …`.
+fn open(day: Day, due: Day, owed: bool) -> String {
     let on = short_day(due);
-    match (owed, days) {
-        (true, _) => format!("a visit was overdue since {on}"),
-        (false, "0 days") => format!("a visit was due that day, {on}"),
-        (false, days) => format!("a visit was due {days} later, {on}"),
+    match due.days_after(day) {
+        _ if owed => format!("a visit was overdue since {on}"),
+        0 if due < day => format!("a visit due {on} was not yet overdue"),
+        0 => format!("a visit was due that day, {on}"),
+        days => format!("a visit was due {} later, {on}", counted(days, "day", "days")),
     }
 }
 
