@@ -14,7 +14,8 @@ definitions, and a test fails where the two differ.
 A figure is counted on a day, with what is recorded of it and what had begun by then (rulebook 1), or over the days of a
 period, both included. By risk level and by officer it is as set on the day; of a period, on each day of its own. A team's
 figures are of those whom an officer of the team owns on the day; covers count for nothing, so that nobody counts twice.
-What changed within the week is told of whoever is of the team on the day.
+What changed within the week is told of whoever is of the team on the day. A period begins no earlier than the record: a
+visit that fell due before it and was overdue when it began is in an audit of that time, and in no figure of a period here.
 ";
 
 /// The whole page.

@@ -43,6 +43,11 @@ impl Spec {
     fn last(&self) -> Day {
         self.period.map_or(self.now.day, |(_, to)| to.min(self.now.day))
     }
+
+    /// The first day counted, of a flow: none of a day before the record begins.
+    fn first(&self, rules: &Rules) -> Option<Day> {
+        self.period.map(|(from, _)| rules.history_from.map_or(from, |history| history.max(from)))
+    }
 }
 
 /// One offender.
@@ -130,6 +135,9 @@ impl<'a> Fold<'a> {
         if let Some((from, _)) = spec.period.filter(|(from, _)| *from > spec.last()) {
             return Err(SpecError::Reversed { from, to: spec.last() });
         }
+        if spec.period.is_some() {
+            within_history(rules, spec.last())?;
+        }
         let asked = Asked::new(vec![spec.now], spec.measure.looks_back());
         Ok(Fold {
             subjects: Subjects::new(rules, roster, beside, asked),
@@ -159,7 +167,7 @@ impl<'a> Fold<'a> {
             Some(Level::NoneSet) => level + 1 == levels.len(),
         };
         let mut flow = 0;
-        let first = spec.period.map(|(from, _)| rules.history_from.map_or(from, |history| history.max(from)));
+        let first = spec.first(rules);
         let mut tell = |event: &Event| {
             let Some(first) = first else { return };
             within.grouped(spans, first, last.next(), |level, from, until| {
@@ -199,7 +207,7 @@ impl<'a> Fold<'a> {
         Ok(Cases {
             measure: spec.measure,
             as_of,
-            period: spec.period.map(|(from, _)| (from, spec.last())),
+            period: spec.first(rules).map(|first| (first, spec.last())),
             scope: spec.whose.words(roster),
             level: spec.level,
             policy: PolicyName::on(rules, as_of),

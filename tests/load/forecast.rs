@@ -284,6 +284,57 @@ fn at_no_pace_it_never_ends_and_the_rest_is_told() {
     assert!(none.paced.iter().all(|paced| paced.ends == Ends::Nothing));
 }
 
+#[test]
+fn whoever_comes_back_on_a_known_day_is_of_the_backlog_that_ends() {
+    let away = |until| {
+        let mut away = person(LOW, 1, &[seen("2023-01-01")]);
+        away.statuses.push(StatusPeriod { status: Status::Custody, period: period("2025-02-01", until) });
+        away
+    };
+    // Back in the seventh week, on 13 May; or never known to be.
+    let (back, gone) = (away(Some("2025-05-13")), away(None));
+    let ends = |made: usize, owed: Vec<Facts>| {
+        let mut people = owed;
+        people.extend((0..made).map(|_| person(LOW, 1, &[seen("2025-03-03")])));
+        forecast(&register(people), &rules(), 13, None).paced[0].ends
+    };
+    let now = person(LOW, 1, &[seen("2023-01-01")]);
+    assert_eq!(ends(26, vec![gone.clone()]), Ends::Nothing);
+    assert_eq!(ends(26, vec![back.clone()]), Ends::Week(7));
+    assert_eq!(ends(26, vec![now, back.clone(), gone]), Ends::Week(7), "and not the first, with one to come");
+    assert_eq!(ends(0, vec![back]), Ends::Never);
+}
+
+#[test]
+fn somebody_owed_under_a_plan_that_ends_comes_again_and_under_one_that_does_not_never() {
+    let owed = |until| {
+        let mut owed = person(VERY_HIGH, 1, &[seen("2024-06-01")]);
+        owed.plans.push(Plan { kind: PlanKind::Reactive, period: period("2025-03-20", until), review_by: None });
+        let mut people = vec![owed];
+        people.extend((0..13).map(|_| person(LOW, 1, &[seen("2025-03-03")])));
+        let paced = &forecast(&register(people), &rules(), 13, None).paced[0];
+        paced.last_year - 13
+    };
+    // A month after the end of the week in which they are seen: about every five weeks.
+    assert_eq!((owed(Some("2025-05-01")), owed(None)), (11, 0));
+}
+
+#[test]
+fn the_pace_is_of_the_weeks_wholly_in_the_record() {
+    let weeks = |history: &str| {
+        let rules = Rules { history_from: Some(day(history)), ..rules() };
+        let forecast = forecast(&behind(26, 0), &rules, 13, None);
+        let pace = forecast.paced[0].pace;
+        assert_eq!(forecast.past.len() as u64, pace.weeks);
+        (pace.visits, pace.weeks)
+    };
+    // Made on 3 Mar; the weeks of the past begin on Tuesdays, the last on 25 Mar.
+    assert_eq!(weeks("2024-12-31"), (26, 13));
+    assert_eq!(weeks("2025-02-20"), (26, 5));
+    assert_eq!(weeks("2025-03-20"), (0, 1));
+    assert_eq!(weeks("2025-03-28"), (0, 1), "the last week, though it is not wholly in it");
+}
+
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -209,6 +209,24 @@ fn cases_stand_against_the_policys_number_to_a_full_time_officer() {
 }
 
 #[test]
+fn a_supervisor_who_went_along_and_has_no_cases_lightens_nobodys_load() {
+    let register: Register = (0..6).map(|at| (format!("R-{at}"), person(LOW, 1, &[]))).collect();
+    let went = |officers: &[i64]| Attended {
+        day: day("2025-03-03"),
+        officers: officers.iter().copied().map(OfficerKey).collect(),
+        agencies: 0,
+    };
+    let rate = |visits: &[Attended]| load(&register, visits, None, &rules()).per_fte.unwrap();
+    assert_eq!(rate(&[]), rate(&[went(&[1, 6])]));
+    let with = load(&register, &[went(&[1, 6])], None, &rules());
+    assert_eq!(of_holder(&with, Some(OfficerKey(6))).unwrap().company.visits, 1, "the visit is told all the same");
+    let mut owns = register.clone();
+    owns[0].1.owners[0].what = OfficerKey(6);
+    let owned = load(&owns, &[], None, &rules()).per_fte.unwrap();
+    assert_eq!((owned.cases, owned.fte_hundredths), (6, rate(&[]).fte_hundredths + 100), "with cases they carry");
+}
+
+#[test]
 fn who_goes_with_whom_is_counted_over_thirteen_weeks() {
     let rules = rules();
     for seed in 0..20 {

@@ -3,6 +3,7 @@
 use homevisit::domain::offender::{Status, StatusPeriod};
 use homevisit::domain::work::{At, Direction};
 use homevisit::report::measure::{Beside, Measure, Whose};
+use homevisit::report::{SpecError, cases};
 
 use crate::kit::Unit;
 use crate::reports_kit::{self as kit, HIGH, LOW, day, no_reply, period, person, seen};
@@ -63,4 +64,22 @@ fn the_most_overdue_is_the_one_with_more_days_to_visit_of_two_owed_for_as_long()
     let line = "High         A, P-01: owed since 1 Apr 2025; 90 days; tried 1 time; last seen";
     assert!(text.contains(line), "{text}");
     assert!(text.contains("a direction is broken"), "{text}");
+}
+
+#[test]
+fn a_period_before_the_record_is_refused_and_one_that_reaches_back_says_what_it_counts() {
+    let mut unit = unit();
+    unit.rules.history_from = Some(day("2025-05-01"));
+    let spec = |from: &str, to: &str| cases::Spec {
+        measure: Measure::DaysOverdue,
+        now: At::end_of(unit.as_of),
+        period: Some((day(from), day(to))),
+        whose: Whose::All,
+        level: None,
+    };
+    let beside = Beside::default();
+    let fold = |from, to| cases::Fold::new(spec(from, to), &unit.rules, &unit.roster, &beside);
+    assert!(matches!(fold("2025-01-01", "2025-04-30"), Err(SpecError::BeforeHistory { .. })));
+    let period = fold("2025-01-01", "2025-12-31").unwrap().finish().unwrap().period;
+    assert_eq!(period, Some((day("2025-05-01"), day("2025-06-30"))));
 }

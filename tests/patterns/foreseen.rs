@@ -1,6 +1,8 @@
 //! Whose last four visits share a weekday, a time of day, or the eve of their due day; and the shares of visits.
 
-use homevisit::domain::offender::{Facts, Status};
+use homevisit::domain::day::Period;
+use homevisit::domain::offender::{Facts, OfficerKey, Status};
+use homevisit::domain::officer::Cover;
 use homevisit::domain::pattern::{Predictable, Said, Threshold, Thresholds};
 use homevisit::domain::policy::Book;
 use homevisit::domain::policy_file::parse;
@@ -99,14 +101,35 @@ fn a_visit_while_away_meets_nothing_and_is_not_before_its_due_day() {
 }
 
 fn report(people: &[Facts], rules: &Rules, scope: Scope) -> Predictability {
+    covered(people, rules, scope, Vec::new())
+}
+
+fn covered(people: &[Facts], rules: &Rules, scope: Scope, covers: Vec<Cover>) -> Predictability {
     let roster = roster();
-    let spec = Spec { as_of: day(AS_OF), from: day(FROM), scope, covers: Vec::new() };
+    let spec = Spec { as_of: day(AS_OF), from: day(FROM), scope, covers };
     let mut fold = Fold::new(spec, rules, &roster).unwrap();
     for (key, facts) in (1..).zip(people) {
         let subject = Subject { key: homevisit::domain::offender::OffenderKey(key), reference: "HV", facts };
         fold.take(&subject).unwrap();
     }
     fold.finish().unwrap()
+}
+
+#[test]
+fn a_cover_puts_a_case_on_an_officers_list_and_into_no_other_team() {
+    let of = |owner: i64| {
+        let mut person = Somebody::seen(&["2025-06-10"]);
+        person.facts.owners[0].what = OfficerKey(owner);
+        person.facts
+    };
+    // P-03 of South is covered by P-01 of North.
+    let people = [of(1), of(3)];
+    let cover =
+        Cover { officer: OfficerKey(3), cover: OfficerKey(1), period: Period { from: day("2026-01-01"), until: None } };
+    let rules = Rules { book: Book::new(vec![parse(BASELINE).unwrap()]).unwrap(), history_from: None };
+    let managed = |scope| covered(&people, &rules, scope, vec![cover]).people.managed;
+    assert_eq!(managed(Scope::Team("North".to_owned())) + managed(Scope::Team("South".to_owned())), 2);
+    assert_eq!(managed(Scope::Officer(OfficerKey(1))), 2);
 }
 
 #[test]

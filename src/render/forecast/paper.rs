@@ -10,8 +10,7 @@ use crate::report::forecast::{Forecast, PastWeek};
 pub fn paper(forecast: &Forecast) -> Paper<'_> {
     let mut paper = Paper::new("Forecast", forecast.as_of, &forecast.policy).scope(words::scope(&forecast.scope));
     if let Some(history) = forecast.history_from {
-        paper =
-            paper.note(format!("The record begins on {}: what was made before is not counted.", short_day(history)));
+        paper = paper.note(format!("The record begins on {}: the weeks wholly in it count.", short_day(history)));
     }
     for said in [said_of_weeks(forecast), said_of_past(forecast), in_the_long_run(&forecast.paced[0])] {
         paper = paper.note(said);

@@ -49,7 +49,7 @@ fn heading(forecast: &Forecast, width: usize) -> String {
     let notes = known(forecast.policy.known.as_ref(), width) + &went_back(&forecast.policy.went_back, width);
     let mut out = paragraph("", &first, width) + &paragraph("", &second, width) + &notes;
     if let Some(history) = forecast.history_from {
-        let note = format!("The record begins on {}: what was made before is not counted.", day_in_words(history));
+        let note = format!("The record begins on {}: the weeks wholly in it count.", day_in_words(history));
         out.push_str(&paragraph("", &note, width));
     }
     out

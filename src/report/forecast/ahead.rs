@@ -162,7 +162,10 @@ pub fn returns(facts: &Facts, rules: &Rules, as_of: Day, until: Day) -> Result<O
     Ok(found)
 }
 
-/// Whether visits go on falling due once a visit owed is made: not where a desk-based plan waits for it.
+/// Whether visits go on falling due once a visit owed is made: not where a desk-based plan without an end waits for it.
 pub fn falls_due_again(facts: &Facts, rules: &Rules, as_of: Day) -> bool {
-    !Timeline::new(&facts.up_to(as_of), &rules.book).reactive_plan(as_of)
+    let begun = facts.up_to(as_of);
+    let timeline = Timeline::new(&begun, &rules.book);
+    let mut desk = timeline.plans().iter().filter(|plan| plan.kind == PlanKind::Reactive && plan.period.covers(as_of));
+    !desk.any(|plan| plan.period.until.is_none())
 }

@@ -51,7 +51,7 @@ impl<'a> Fold<'a> {
             people: People::default(),
             backlog: Backlog::default(),
             weeks: (0..LOOK_WEEKS).map(week).collect(),
-            past: (0..PAST_WEEKS).map(past).collect(),
+            past: whole(rules, (0..PAST_WEEKS).map(past).collect()),
             owed: Several::default(),
             returning: vec![Several::default(); LOOK_WEEKS as usize],
             tiers,
@@ -126,7 +126,8 @@ impl<'a> Fold<'a> {
     /// The visits of the weeks gone by, each of whoever was in the scope on its day.
     fn count_past(&mut self, facts: &Facts) {
         let from = self.past[0].from;
-        let begin = facts.visits.partition_point(|visit| visit.day < from);
+        let begins = self.rules.history_from.map_or(from, |history| history.max(from));
+        let begin = facts.visits.partition_point(|visit| visit.day < begins);
         let mut seen = None;
         for visit in facts.visits[begin..].iter().take_while(|visit| visit.day <= self.as_of) {
             if !self.scope.holds(facts, self.roster, &[], visit.day) {
@@ -152,10 +153,12 @@ impl<'a> Fold<'a> {
         adds_up("the backlog and those with a visit owed", self.backlog.all(), people.backlog)?;
         let (force, work) = (self.force(), self.work());
         let visits: u64 = self.past.iter().map(|week| week.effective).sum();
-        let paced = [0, 1, -1].into_iter().filter_map(|more| pace(visits, &force, more).map(|pace| (more, pace)));
+        let past = self.past.len() as u64;
+        let paced =
+            [0, 1, -1].into_iter().filter_map(|more| pace((visits, past), &force, more).map(|pace| (more, pace)));
         let paced = paced.map(|(more, pace)| at_pace(&work, pace, more, self.told)).collect();
         self.weeks.truncate(self.told);
-        let begins = self.past[0].from;
+        let begins = self.as_of.minus_days(PAST_WEEKS * 7 - 1);
         Ok(Forecast {
             as_of: self.as_of,
             scope: self.scope.words(self.roster),
@@ -211,13 +214,20 @@ impl<'a> Fold<'a> {
     }
 }
 
+/// The weeks gone by that are wholly in the record; the last, where none is.
+fn whole(rules: &Rules, mut past: Vec<PastWeek>) -> Vec<PastWeek> {
+    let before = past.partition_point(|week| rules.history_from.is_some_and(|history| week.from < history));
+    past.drain(..before.min(past.len() - 1));
+    past
+}
+
 /// The week to come that a day is in, from 0.
 fn week_of(as_of: Day, day: Day) -> usize {
     (day.days_after(as_of.next()) / 7) as usize
 }
 
 /// The pace with so many crews more; none where there is nobody to reckon a crew's by.
-fn pace(visits: u64, force: &Force, crews_more: i32) -> Option<Pace> {
+fn pace((visits, weeks): (u64, u64), force: &Force, crews_more: i32) -> Option<Pace> {
     let crew = u64::from(force.crew_size) * 100;
     let supposed = match crews_more {
         0 => Some(force.fte_hundredths),
@@ -225,14 +235,16 @@ fn pace(visits: u64, force: &Force, crews_more: i32) -> Option<Pace> {
         _ => Some(force.fte_hundredths.saturating_sub(crew)),
     };
     let supposed_hundredths = supposed.filter(|_| crews_more == 0 || force.fte_hundredths > 0)?;
-    Some(Pace { visits, weeks: u64::from(PAST_WEEKS), fte_hundredths: force.fte_hundredths, supposed_hundredths })
+    Some(Pace { visits, weeks, fte_hundredths: force.fte_hundredths, supposed_hundredths })
 }
 
 fn at_pace(work: &Work, pace: Pace, crews_more: i32, told: usize) -> Paced {
     let mut weeks: Vec<AtPace> = worked_off(work, pace);
-    let ends = match weeks.iter().position(|week| week.owed == 0) {
-        _ if work.owed.count() == 0 => Ends::Nothing,
-        Some(week) => Ends::Week(week as u32 + 1),
+    // Whoever comes back on a known day is of the backlog too.
+    let back = work.returning.iter().rposition(|week| week.count() > 0);
+    let ends = match weeks.iter().skip(back.unwrap_or(0)).position(|week| week.owed == 0) {
+        _ if work.owed.count() == 0 && back.is_none() => Ends::Nothing,
+        Some(week) => Ends::Week((back.unwrap_or(0) + week) as u32 + 1),
         None => Ends::Never,
     };
     let year = weeks.len() - (YEAR_WEEKS as usize).min(weeks.len());

@@ -157,9 +157,14 @@ impl<'a> Fold<'a> {
 
     fn row(&self, officer: Option<OfficerKey>) -> LoadRow {
         let carried = self.carried.get(&officer).cloned().unwrap_or_else(|| none(self.tiers.len()));
-        let per_fte = officer.and_then(|key| PerFte::of_officer(carried.cases, key, self.roster, self.as_of));
         let company = officer.map(|key| self.going.of(key)).unwrap_or_default();
-        LoadRow { holder: self.holder(officer), carried, per_fte, company }
+        let holder = self.holder(officer);
+        // Whoever went along once, and has no cases and is none who carries them, lightens nobody's load.
+        let carries =
+            carried.cases > 0 || matches!(&holder, Holder::InService(_, record) if record.role == Role::Officer);
+        let per_fte = officer.filter(|_| carries);
+        let per_fte = per_fte.and_then(|key| PerFte::of_officer(carried.cases, key, self.roster, self.as_of));
+        LoadRow { holder, carried, per_fte, company }
     }
 
     fn holder(&self, officer: Option<OfficerKey>) -> Holder {

@@ -10,7 +10,7 @@ use crate::domain::officer::{Roster, carried};
 use crate::domain::pattern::{Predictable, Said, Threshold};
 use crate::domain::requirement::{Rules, fold};
 use crate::domain::visit::VisitKind;
-use crate::report::{Labels, PolicyName, ReportFault, SpecError, Subject, adds_up, within_history};
+use crate::report::{Labels, PolicyName, ReportFault, Scope, SpecError, Subject, adds_up, within_history};
 
 /// The report while offenders stream past.
 pub struct Fold<'a> {
@@ -34,8 +34,13 @@ impl<'a> Fold<'a> {
     pub fn new(spec: Spec, rules: &'a Rules, roster: &'a Roster) -> Result<Fold<'a>, SpecError> {
         within_history(rules, spec.as_of)?;
         let numbers = &rules.book.on(spec.as_of).policy.practice.integrity;
+        // A team's are those its officers own; a cover is on an officer's list.
+        let carried = match &spec.scope {
+            Scope::Team(_) => Vec::new(),
+            scope => carried(&scope.members(roster, spec.as_of), &spec.covers, spec.as_of),
+        };
         Ok(Fold {
-            carried: carried(&spec.scope.members(roster, spec.as_of), &spec.covers, spec.as_of),
+            carried,
             rules,
             roster,
             evening_from: numbers.of(Threshold::EveningFromHour),
