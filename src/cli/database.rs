@@ -14,7 +14,7 @@ use crate::domain::officer::Roster;
 use crate::domain::policy::Book;
 use crate::domain::requirement::Rules;
 use crate::domain::work::At;
-use crate::render::{self, Accounts};
+use crate::render::{self, Accounts, Again};
 use crate::report::{KnownAct, PolicyName, ReportFault, SpecError, Subject};
 use crate::store::act::Act;
 use crate::store::{Class, KnownAt, Moment, Scope, Snapshot, Store, StoreError};
@@ -109,6 +109,17 @@ pub struct Known {
     /// unless another is asked for
     #[arg(long, value_name = "MOMENT")]
     pub known_at: Option<KnownAt>,
+}
+
+impl Known {
+    /// What was asked for, for commands that are shown to be typed next.
+    pub(super) fn again(self, as_of: Option<Day>, team: Option<&str>) -> Again {
+        let known_at = self.known_at.map(|known| match known {
+            KnownAt::Act(number) => number.to_string(),
+            KnownAt::Moment(moment) => moment.to_string().replace(".000000Z", "Z"),
+        });
+        Again { as_of, known_at, team: team.map(str::to_owned) }
+    }
 }
 
 /// An act as answers name it.

@@ -42,7 +42,11 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     reading.each(Asked::All, |subject| fold.take(subject))?;
     let mut overview = fold.finish()?;
     overview.policy = reading.policy();
-    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
+    let (mut remarks, accounts) = (reading.said()?, reading.accounts()?);
+    if arguments.team.is_some() && overview.total[Measure::Managed] == 0 {
+        remarks.push("Nobody's cases are in this team; leave --team out for the whole unit.".to_owned());
+    }
+    let again = arguments.known.again(arguments.as_of, arguments.team.as_deref());
     drop(reading);
     let answer = Answer {
         rows: overview.levels.len(),
@@ -50,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         accounts,
         remarks: &remarks,
         aside: "",
-        table: &|width| render::overview::text(&overview, width),
+        table: &|width| render::overview::text(&overview, &again, width),
         json: &|out| render::overview::json(&overview, accounts, out),
         csv: &|out| render::overview::csv(&overview, out),
         paper: &|| render::overview::paper(&overview),

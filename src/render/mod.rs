@@ -7,6 +7,7 @@
 
 mod accounts;
 mod act_words;
+mod again;
 pub mod audit;
 mod audit_paper;
 mod audit_table;
@@ -63,6 +64,7 @@ pub mod worklist;
 pub mod xlsx;
 
 pub use accounts::Accounts;
+pub use again::Again;
 pub use lines::folded;
 pub use recorded::clock;
 pub use words::{day_in_words, name_on_list, note, postcode_district, screen_lines, screen_text};

@@ -76,6 +76,7 @@ fn buckets_flags_and_notices_are_those_of_the_worklist() {
             same(notice.as_str().parse().unwrap(), &|row| u64::from(has(row, notice.as_str())));
         }
         same(M::OwedFrozen, &|row| u64::from(has(row, "overdue-frozen")));
+        same(M::OwedMissing, &|row| u64::from(row["bucket"] == "missing" && owed(row)));
         same(M::OwedNeverVisited, &|row| u64::from(has(row, "never-visited")));
         let unconfirmed = |row: &Value, missing: bool| {
             let of = |notice: &&Value| notice["notice"] == "unconfirmed" && (notice["status"] == "missing") == missing;

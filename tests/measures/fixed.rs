@@ -60,8 +60,8 @@ fn the_most_overdue_is_the_one_with_more_days_to_visit_of_two_owed_for_as_long()
     let high = overview.levels.iter().find(|level| level.group.word() == "high").unwrap();
     let worst = high.worst.as_ref().unwrap();
     assert_eq!((worst.reference.as_str(), worst.days, worst.visitable, worst.attempts), ("A", 90, 90, 1));
-    let text = homevisit::render::overview::text(&overview, 80);
-    let line = "High         A, P-01: owed since 1 Apr 2025; 90 days; tried 1 time; last seen";
+    let text = homevisit::render::overview::text(&overview, &homevisit::render::Again::default(), 80);
+    let line = "High     A     P-01     2025-04-01    90     90       0      1  2025-01-01";
     assert!(text.contains(line), "{text}");
     assert!(text.contains("a direction is broken"), "{text}");
 }

@@ -9,4 +9,5 @@ mod kit;
 mod recount;
 #[path = "../reports_kit/mod.rs"]
 mod reports_kit;
+mod screen;
 mod trends;

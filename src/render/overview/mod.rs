@@ -1,6 +1,7 @@
 //! The overview: on one screen, as JSON (`homevisit.overview/1`) and as CSV.
 
 mod files;
+mod matters;
 mod paper;
 mod screen;
 mod tables;
@@ -24,11 +25,7 @@ fn why(worst: &Worst) -> Vec<String> {
     } else {
         format!("{}, {} of them to visit", counted(worst.days, "day", "days"), worst.visitable)
     });
-    match worst.why {
-        Why::Missing => says.push("whereabouts unknown".to_owned()),
-        Why::Away(which) => says.push(format!("away, {}", status(which))),
-        _ => (),
-    }
+    says.extend(where_now(worst));
     if worst.missed > 0 {
         says.push(format!("whole cycles missed: {}", worst.missed));
     }
@@ -45,5 +42,26 @@ fn why(worst: &Worst) -> Vec<String> {
         Some(_) => "directed".to_owned(),
         None => "no direction".to_owned(),
     });
+    says
+}
+
+fn where_now(worst: &Worst) -> Option<String> {
+    match worst.why {
+        Why::Missing => Some("whereabouts unknown".to_owned()),
+        Why::Away(which) => Some(format!("away, {}", status(which))),
+        _ => None,
+    }
+}
+
+/// What the figures of a case do not say.
+fn beside(worst: &Worst) -> Vec<String> {
+    let mut says: Vec<String> = where_now(worst).into_iter().collect();
+    if worst.never_visited && worst.last_visit.is_some() {
+        says.push("not visited in this management".to_owned());
+    }
+    says.extend(worst.direction.map(|notice| match notice {
+        Notice::DirectionBroken => "a direction is broken".to_owned(),
+        _ => "directed".to_owned(),
+    }));
     says
 }

@@ -49,7 +49,7 @@ fn by_level<'a>(overview: &'a Overview, name: &str, caption: &str, measures: &[M
 
 fn backlog(overview: &Overview) -> Table<'_> {
     let ages = [M::OwedTo7, M::OwedTo30, M::OwedTo90, M::OwedTo180, M::OwedOver180];
-    let rest = [M::OwedNeverVisited, M::OwedFrozen, M::OwedDays, M::OwedDaysVisitable];
+    let rest = [M::OwedNeverVisited, M::OwedMissing, M::OwedFrozen, M::OwedDays, M::OwedDaysVisitable];
     let measures = [&[M::Owed][..], &ages, &rest].concat();
     let bars = ages.iter().map(|age| (age.definition().title.to_owned(), overview.total[*age])).collect();
     let caption =

@@ -1,23 +1,26 @@
 //! The overview on one screen: every figure with its name beside it.
 
+use super::super::again::Again;
 use super::super::audit_table::{average, fraction, group_in_words};
 use super::super::lines::{left, paragraph};
 use super::super::words::{self, counted, day_in_words, grouped, screen_text, short_day};
-use super::tables::{Grid, columns};
-use super::why;
+use super::beside;
+use super::matters;
+use super::tables::{Cell, Grid, Row};
 use crate::report::measure::{Measure as M, WEEK_DAYS};
-use crate::report::overview::{Carried, Level, MONTHS, Overview, Worst};
+use crate::report::overview::{Carried, Level, Month, Overview, Worst};
 
 const NARROWEST: usize = 80;
 /// How many officers above the policy's number are named.
-const NAMED: usize = 5;
+const NAMED: usize = 4;
 
-/// The overview for a terminal of `width` columns (80 is what it is made for; below it stays at 80).
-pub fn text(overview: &Overview, width: usize) -> String {
+/// The overview for a terminal of `width` columns (80 is what it is made for; below it stays at 80). The commands at its
+/// foot say again what was asked for.
+pub fn text(overview: &Overview, again: &Again, width: usize) -> String {
     let width = width.max(NARROWEST);
     let mut out = heading(overview, width);
     out.push('\n');
-    out.push_str(&register(overview));
+    out.push_str(&register(overview, width));
     out.push('\n');
     out.push_str(&backlog(overview, width));
     out.push('\n');
@@ -25,11 +28,11 @@ pub fn text(overview: &Overview, width: usize) -> String {
     out.push('\n');
     out.push_str(&average_day(overview, width));
     out.push('\n');
-    out.push_str(&matters(overview));
-    out.push('\n');
+    out.push_str(&matters::text(overview, width));
     out.push_str(&week(overview, width));
     out.push_str(&load(overview, width));
     out.push_str(&elsewhere(overview, width));
+    out.push_str(&next(again, width));
     out
 }
 
@@ -37,8 +40,7 @@ fn heading(overview: &Overview, width: usize) -> String {
     let (scope, day) = (words::scope(&overview.scope), day_in_words(overview.as_of));
     let policy = &overview.policy;
     let first = format!("Overview of {scope}, as at {day}");
-    let second =
-        format!("Policy {}, version {}. Who is behind a figure: homevisit cases NAME", policy.id, policy.version);
+    let second = format!("Policy {}, version {}.", policy.id, policy.version);
     paragraph("", &first, width)
         + &paragraph("", &second, width)
         + &words::known(policy.known.as_ref(), width)
@@ -46,19 +48,22 @@ fn heading(overview: &Overview, width: usize) -> String {
 }
 
 /// The levels that have somebody, or that the policy has, and all together.
-fn rows(overview: &Overview, figures: &[M]) -> Vec<(String, Vec<String>)> {
-    let cells = |of: &dyn Fn(M) -> u64| figures.iter().map(|measure| grouped(of(*measure))).collect();
+fn rows(overview: &Overview, figures: &[M]) -> Vec<Row> {
+    let row = |name: String, of: &dyn Fn(M) -> u64| {
+        let cells = figures.iter().map(|measure| Cell::Number(grouped(of(*measure)))).collect();
+        Row { name, cells, under: String::new() }
+    };
     let shown = |level: &&Level| level.figures[M::Managed] > 0 || level.group.word() != "untiered";
-    let level = |level: &Level| (group_in_words(&level.group), cells(&|measure| level.figures[measure]));
+    let level = |level: &Level| row(group_in_words(&level.group), &|measure| level.figures[measure]);
     let mut rows: Vec<_> = overview.levels.iter().filter(shown).map(level).collect();
-    rows.push(("all".to_owned(), cells(&|measure| overview.total[measure])));
+    rows.push(row("all".to_owned(), &|measure| overview.total[measure]));
     rows
 }
 
-fn register(overview: &Overview) -> String {
+fn register(overview: &Overview, width: usize) -> String {
     let figures = [M::Missing, M::Overdue, M::Due, M::OnTrack, M::Suspended, M::Reactive, M::Managed];
     let heads = figures.iter().map(ToString::to_string).collect();
-    Grid { first: "REGISTER", heads, rows: rows(overview, &figures) }.text()
+    Grid { first: "REGISTER", above: String::new(), heads, rows: rows(overview, &figures) }.text(width)
 }
 
 fn backlog(overview: &Overview, width: usize) -> String {
@@ -75,97 +80,83 @@ fn backlog(overview: &Overview, width: usize) -> String {
     ];
     let head = |measure: &M| measure.as_str().strip_prefix("owed-").unwrap_or("owed").to_owned();
     let heads = figures.iter().map(head).collect();
-    let says = "Visits owed past their deadline, by calendar days; these names begin with owed-";
-    paragraph("", says, width) + &Grid { first: "OWED", heads, rows: rows(overview, &figures) }.text()
+    let above = "By days past the deadline; names begin with owed-".to_owned();
+    let of = |measure| grouped(overview.total[measure]);
+    // the report has checked that it adds up, as all of `SUMS`
+    let adds = format!(
+        "{} overdue + {} owed-missing + {} owed-frozen (away or desk-based) = {} owed",
+        of(M::Overdue),
+        of(M::OwedMissing),
+        of(M::OwedFrozen),
+        of(M::Owed)
+    );
+    Grid { first: "OWED", above, heads, rows: rows(overview, &figures) }.text(width) + &paragraph("", &adds, width)
 }
 
 fn most_overdue(overview: &Overview, width: usize) -> String {
-    let mut out = "MOST OVERDUE (why, day by day: homevisit explain REF)\n".to_owned();
+    let heads = ["case", "officer", "owed since", "days", "to visit", "cycles missed", "tried", "last seen"];
+    let mut rows = Vec::new();
+    let mut nobody = Vec::new();
     for level in &overview.levels {
-        let name = left(&group_in_words(&level.group), 11);
+        let name = group_in_words(&level.group);
         let Some(worst) = &level.worst else {
             if level.group.word() != "untiered" {
-                out.push_str(&paragraph(&format!("{name}  "), "nobody is owed a visit", width));
+                nobody.push(name);
             }
             continue;
         };
-        out.push_str(&paragraph(&format!("{name}  "), &one_case(overview, worst), width));
+        rows.push(one_case(overview, name, worst));
         let other = level.worst_to_visit.as_ref().filter(|other| other.key != worst.key);
-        out.extend(other.map(|other| paragraph("  to visit   ", &one_case(overview, other), width)));
+        rows.extend(other.map(|other| one_case(overview, "to visit".to_owned(), other)));
     }
-    out
+    let nobody =
+        if nobody.is_empty() { String::new() } else { format!("Nobody is owed a visit of: {}", nobody.join(", ")) };
+    let heads = heads.iter().map(ToString::to_string).collect();
+    let grid = Grid { first: "MOST OVERDUE", above: String::new(), heads, rows };
+    let none = if grid.rows.is_empty() { "MOST OVERDUE\n".to_owned() } else { grid.text(width) };
+    none + &if nobody.is_empty() { nobody } else { paragraph("", &nobody, width) }
 }
 
-fn one_case(overview: &Overview, worst: &Worst) -> String {
-    let officer = worst.owner.map_or("no officer".to_owned(), |owner| overview.labels.officer_id(owner).to_owned());
-    screen_text(&format!("{}, {officer}: {}", worst.reference, why(worst).join("; ")))
+fn one_case(overview: &Overview, name: String, worst: &Worst) -> Row {
+    let officer = worst.owner.map_or("none".to_owned(), |owner| screen_text(overview.labels.officer_id(owner)));
+    let cells = vec![
+        Cell::Word(screen_text(&worst.reference)),
+        Cell::Word(officer),
+        Cell::Word(worst.due.to_string()),
+        Cell::Number(grouped(worst.days.into())),
+        Cell::Number(grouped(worst.visitable.into())),
+        Cell::Number(grouped(worst.missed.into())),
+        Cell::Number(grouped(worst.attempts.into())),
+        Cell::Word(worst.last_visit.map_or("never".to_owned(), |day| day.to_string())),
+    ];
+    Row { name, cells, under: screen_text(&beside(worst).join("; ")) }
 }
 
 fn average_day(overview: &Overview, width: usize) -> String {
     let (overdue, required) = (overview.total[M::DaysOverdue], overview.total[M::DaysRequired]);
-    let days = overview.days();
     let Some((first, last)) = overview.months.first().zip(overview.months.last()) else {
         return "No day of the twelve months is in the record.\n".to_owned();
     };
-    let since = match overview.history_from {
-        Some(day) => format!("since the record begins, {}", short_day(day)),
-        None => format!("of {MONTHS} months, from {}", short_day(first.from)),
+    let (from, to) = (short_day(first.from), short_day(last.to));
+    let days = match overview.history_from {
+        Some(_) => format!(" from {from}, when the record begins, to {to}"),
+        None if last.to.next().to_string().ends_with("-01") => String::new(),
+        None => format!(" from {from} to {to}"),
     };
-    let says = format!(
-        "ON AN AVERAGE DAY {since}, {} people were overdue, of {} who were to be visited: days-overdue, of days-required, \
-         {}",
-        average(overdue, days),
-        average(required, days),
-        fraction(overdue, required)
-    );
-    let cell = |measure| overview.months.iter().map(move |month| average(month.figures[measure], month.days()));
-    let heads =
-        overview.months.iter().map(|month| short_day(month.from).split(' ').nth(1).unwrap_or_default().to_owned());
-    let rows = vec![
-        ("overdue".to_owned(), cell(M::DaysOverdue).collect()),
-        ("of".to_owned(), cell(M::DaysRequired).collect()),
-    ];
-    let part = if last.to.next().to_string().ends_with("-01") {
-        String::new()
-    } else {
-        let month = short_day(last.to);
-        paragraph("", &format!("(the last month up to {month})"), width)
+    let says = format!("ON AN AVERAGE DAY{days}: {} days-overdue of days-required", fraction(overdue, required));
+    let row = |name: &str, measure| {
+        let month = |month: &Month| Cell::Number(average(month.figures[measure], month.days()));
+        let all = Cell::Number(average(overview.total[measure], overview.days()));
+        Row {
+            name: name.to_owned(),
+            cells: overview.months.iter().map(month).chain([all]).collect(),
+            under: String::new(),
+        }
     };
-    paragraph("", &says, width) + &Grid { first: "a day", heads: heads.collect(), rows }.text() + &part
-}
-
-fn matters(overview: &Overview) -> String {
-    columns(
-        overview,
-        [
-            &[
-                (
-                    "AWAY, whoever comes first",
-                    &[
-                        M::Suspended,
-                        M::AwayCustody,
-                        M::AwayHospital,
-                        M::AwayAbroad,
-                        M::AwayElsewhere,
-                        M::AwayUnconfirmed,
-                    ],
-                ),
-                ("WHEREABOUTS UNKNOWN", &[M::Missing, M::MissingUnconfirmed]),
-            ],
-            &[
-                ("OF THE OWED", &[M::DirectionBroken, M::Directed, M::NoDirection, M::OwedFrozen]),
-                ("DIRECTED, NOTHING OWED", &[M::BrokenNotOwed, M::DirectedNotOwed]),
-                ("PLANS", &[M::Reactive, M::PlanUnmet, M::ReviewDue, M::OwnInterval, M::OwnIntervalLonger]),
-            ],
-            &[
-                ("TO BE SEEN TO", &[M::ChildNoReferral, M::DecisionWanted, M::BookingPassed, M::NotEntered]),
-                (
-                    "THE RECORD",
-                    &[M::NoTier, M::NoOwner, M::NoTeam, M::OwnerInactive, M::NoAddress, M::NewAddress, M::AddressDoubt],
-                ),
-            ],
-        ],
-    )
+    let month = |month: &Month| short_day(month.from).split(' ').nth(1).unwrap_or_default().to_owned();
+    let heads = overview.months.iter().map(month).chain(["all".to_owned()]).collect();
+    let rows = vec![row("overdue", M::DaysOverdue), row("of", M::DaysRequired)];
+    paragraph("", &says, width) + &Grid { first: "people", above: String::new(), heads, rows }.text(width)
 }
 
 fn week(overview: &Overview, width: usize) -> String {
@@ -176,7 +167,7 @@ fn week(overview: &Overview, width: usize) -> String {
     }
     let of = |measure| format!("{} {measure}", grouped(overview.total[measure]));
     let says = format!(
-        "SINCE {}: {}, of them {} (visited), {}, {} ({}); and {}, so that {} now.",
+        "SINCE {}: of {}, {} (visited), {} and {} ({}); with {}, {} now.",
         short_day(before),
         of(M::OwedWeekBefore),
         of(M::CameRight),
@@ -194,20 +185,19 @@ fn load(overview: &Overview, width: usize) -> String {
     let above: Vec<&Carried> = overview.officers.iter().filter(|one| one.is_above(number) == Some(true)).collect();
     let carry = counted(overview.officers.len() as u64, "officer carries", "officers carry");
     let cases = counted(overview.officers.iter().map(|one| one.cases).sum::<u64>(), "case", "cases");
-    let mut says = format!("LOAD: {carry} {cases}; above {number} to a full-time officer: {}", above.len());
+    let mut says = format!("LOAD: {carry} {cases}; above {number} to a full-time one: {}", above.len());
     let mut named: Vec<String> = above.iter().take(NAMED).map(|one| of_share(one, number)).collect();
     if above.len() > NAMED {
-        named.push(format!("and {} more", above.len() - NAMED));
+        named.push(format!("{} more", above.len() - NAMED));
     }
     if !named.is_empty() {
         says.push_str(&format!(" ({})", named.join(", ")));
     }
     let unsaid = overview.officers.iter().filter(|one| one.per_fte.is_none()).count();
     if unsaid > 0 {
-        says.push_str(&format!("; who has left, or whose share is not recorded: {unsaid}"));
+        says.push_str(&format!("; no share known: {unsaid}"));
     }
-    let more = "Whose cases: homevisit cases managed --officer ID; more: homevisit load";
-    paragraph("", &format!("{says}. {more}"), width)
+    paragraph("", &format!("{says}."), width)
 }
 
 /// `OF-06 63 of 45`: the cases, and those that the policy's number comes to for the share.
@@ -225,4 +215,15 @@ fn elsewhere(overview: &Overview, width: usize) -> String {
         grouped(elsewhere.children)
     );
     paragraph("", &says, width)
+}
+
+/// What to type next, each of the same day and with the same knowledge.
+fn next(again: &Again, width: usize) -> String {
+    let lines = [
+        ("Who is behind a figure:", again.command_of_team("cases NAME")),
+        ("Whose cases they are:", again.command("cases managed --officer ID")),
+        ("What each carries:", again.command_of_team("load")),
+        ("Why, day by day:", again.command("explain REF")),
+    ];
+    lines.iter().map(|(says, line)| paragraph(&left(says, 25), line, width)).collect()
 }

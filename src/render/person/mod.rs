@@ -8,6 +8,7 @@ pub use json::json;
 
 use std::fmt::Write;
 
+use super::again::Again;
 use super::lines::paragraph;
 use super::words::{self, counted, day_in_words, known, screen_text, went_back};
 use crate::domain::day::Period;
@@ -54,8 +55,9 @@ pub fn text(person: &Person, width: usize) -> String {
         "Visits".to_owned()
     };
     page.visits(&title, &person.visits);
-    let then = policy.known.as_ref().map_or(String::new(), |known| format!(" --known-at {}", known.act));
-    let _ = writeln!(page.out, "Next: homevisit explain {} --as-of {}{then}", person.reference, person.as_of);
+    let known_at = policy.known.as_ref().map(|known| known.act.to_string());
+    let again = Again { as_of: Some(person.as_of), known_at, team: None };
+    let _ = writeln!(page.out, "Next: {}", again.command(&format!("explain {}", person.reference)));
     page.out
 }
 

@@ -26,6 +26,7 @@ impl Measure {
             Measure::OwedOver180 => aged(sight, 181, u32::MAX),
             Measure::OwedNeverVisited => (sight.owed_since().is_some() && sight.has(Flag::NeverVisited)).into(),
             Measure::OwedFrozen => frozen(sight).into(),
+            Measure::OwedMissing => (sight.owed_since().is_some() && sight.bucket() == Some(Bucket::Missing)).into(),
             Measure::OwedDays => sight.owed_days().unwrap_or(0).into(),
             Measure::OwedDaysVisitable => sight.standing.map_or(0, |standing| standing.days_overdue).into(),
             Measure::DirectionBroken => (ordered(sight) == Some((true, Order::Broken))).into(),

@@ -88,8 +88,14 @@ fn register(measure: Measure) -> Option<Definition> {
             "rulebook 5, `never-visited`",
             "Owed, and no visit that counts was made since this management began.",
         ),
-        M::OwedFrozen => {
-            is("Owed, away", People, "rulebook 5, `overdue-frozen`", "Owed by somebody who is away: nobody can go now.")
+        M::OwedFrozen => is(
+            "Owed, away or desk-based",
+            People,
+            "rulebook 5, `overdue-frozen`",
+            "Owed by somebody who is away or desk-based: nobody is to go now.",
+        ),
+        M::OwedMissing => {
+            is("Owed, whereabouts unknown", People, BUCKET, "Owed by somebody whose whereabouts are unknown.")
         }
         M::OwedDays => is(
             "Days owed",

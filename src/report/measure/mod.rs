@@ -59,6 +59,8 @@ vocabulary! {
         OwedNeverVisited = "owed-never-visited",
         /// Of them those whom nobody can visit now.
         OwedFrozen = "owed-frozen",
+        /// Of them those whose whereabouts are unknown.
+        OwedMissing = "owed-missing",
         /// The calendar days of all of them together.
         OwedDays = "owed-days",
         /// Of those days the ones on which somebody could have gone.

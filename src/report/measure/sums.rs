@@ -42,6 +42,7 @@ pub const SUMS: &[(Measure, &[Measure])] = {
     &[
         (M::Managed, &[M::Missing, M::Overdue, M::Due, M::OnTrack, M::Suspended, M::Reactive]),
         (M::Owed, &[M::OwedTo7, M::OwedTo30, M::OwedTo90, M::OwedTo180, M::OwedOver180]),
+        (M::Owed, &[M::Overdue, M::OwedMissing, M::OwedFrozen]),
         (M::Owed, &[M::DirectionBroken, M::Directed, M::NoDirection]),
         (M::Suspended, &[M::AwayCustody, M::AwayHospital, M::AwayAbroad, M::AwayElsewhere]),
         (M::Owed, &[M::OwedStill, M::Slipped]),
@@ -59,7 +60,7 @@ impl Measure {
             M::Managed | M::DaysManaged | M::VisitsRequired | M::OwedDays | M::OwedWeekBefore => return None,
             M::ChildNoReferral | M::NotEntered => return None,
             M::OwedTo7 | M::OwedTo30 | M::OwedTo90 | M::OwedTo180 | M::OwedOver180 => M::Owed,
-            M::OwedNeverVisited | M::OwedFrozen | M::OwedStill | M::Slipped => M::Owed,
+            M::OwedNeverVisited | M::OwedFrozen | M::OwedMissing | M::OwedStill | M::Slipped => M::Owed,
             M::DirectionBroken | M::Directed | M::NoDirection => M::Owed,
             M::OwedDaysVisitable => M::OwedDays,
             M::MissingUnconfirmed => M::Missing,
