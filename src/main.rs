@@ -6,5 +6,5 @@ use homevisit::cli;
 
 #[expect(clippy::disallowed_methods, reason = "the one place that asks what the moment is; everything else is told")]
 fn main() -> ExitCode {
-    cli::run(std::env::args_os(), chrono::Utc::now())
+    cli::guarded(|| cli::run(std::env::args_os(), chrono::Utc::now()))
 }

@@ -47,7 +47,12 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let record = reading.snapshot.record_word()?;
     let mut events = bookings(&reading, officer, &arguments.officer, &record)?;
     if arguments.due {
-        events.extend(dues(&reading, officer, &record)?);
+        events.extend(dues(&reading, (officer, &arguments.officer), &record)?);
+    }
+    if events.is_empty() {
+        let what = if arguments.due { "booked or due" } else { "booked" };
+        let none = format!("nothing was ever {what} for this officer, and a calendar without an event is none");
+        return Err(CliError::data(none).hint("book a visit: homevisit book"));
     }
     let marking = reading.policy().marking;
     let rows = events.len();
@@ -91,11 +96,11 @@ fn minutes(time: &str) -> Option<u16> {
     Some(hours.parse::<u16>().ok()? * 60 + minutes.parse::<u16>().ok()?)
 }
 
-fn dues(reading: &Reading<'_>, officer: OfficerKey, record: &str) -> Result<Vec<Event>, CliError> {
+fn dues(reading: &Reading<'_>, officer: (OfficerKey, &str), record: &str) -> Result<Vec<Event>, CliError> {
     let act = reading.snapshot.act();
     let last = (u64::try_from(act.number).unwrap_or_default(), act.moment.utc());
     let mut events = Vec::new();
-    reading.each(Asked::Officers(&[officer]), |subject| {
+    reading.each(Asked::Officers(&[officer.0]), |subject| {
         let asked = (&reading.rules, reading.as_of);
         events.push(due(subject.facts, subject.reference, officer, record, asked, last)?);
         Ok(())

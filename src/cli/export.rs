@@ -3,9 +3,9 @@
 mod register;
 
 use std::collections::BTreeMap;
-use std::fs::{File as Disk, OpenOptions};
+use std::fs::{File as Disk, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -61,7 +61,8 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     shown::may_take(&store, world, None, true)?;
     let reading = Reading::open(&store, world, None)?;
     let folder = asked.to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let made = tempfile::Builder::new().prefix(".homevisit-").tempdir_in(folder);
+    let private = Permissions::from_mode(0o700);
+    let made = tempfile::Builder::new().prefix(".homevisit-").permissions(private).tempdir_in(folder);
     let made = made.map_err(|error| taken::unwritten(&error, &asked.to))?;
     let mut register = Register::new(&reading, open(made.path())?);
     register.write()?;

@@ -21,6 +21,7 @@ mod error;
 mod evidence;
 mod explain;
 mod export;
+mod fault;
 mod forecast;
 mod forget;
 mod generate;
@@ -72,6 +73,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use crate::act::deed::Actor;
 use crate::domain::trail::Spoken;
 use error::{CliError, Kind};
+pub use fault::guarded;
 
 /// Who must be visited by when, who was not, and why
 ///

@@ -7,13 +7,15 @@ use super::words::short_day;
 use crate::domain::day::Day;
 use crate::report::calendar::{Calendar, Event, What};
 
-/// The whole: a calendar of the method PUBLISH, and one of the method CANCEL where anything is off. Lines are folded and
-/// end in CRLF. The same events give the same bytes.
+/// The whole: a calendar of the method PUBLISH where anything holds, and one of the method CANCEL where anything is off: a
+/// calendar has one event or more. Lines are folded and end in CRLF. The same events give the same bytes.
 pub fn ics(calendar: &Calendar) -> String {
     let of = |cancelled: bool| calendar.events.iter().filter(move |event| event.cancelled == cancelled);
-    let mut text = written(calendar, "PUBLISH", of(false));
-    if of(true).next().is_some() {
-        text.push_str(&written(calendar, "CANCEL", of(true)));
+    let mut text = String::new();
+    for (cancelled, method) in [(false, "PUBLISH"), (true, "CANCEL")] {
+        if of(cancelled).next().is_some() {
+            text.push_str(&written(calendar, method, of(cancelled)));
+        }
     }
     text
 }

@@ -1,10 +1,11 @@
 //! What is booked for an officer, and what is due of their cases, as events of a calendar.
 //!
-//! An event names nobody: an offender stands in it by reference, officers by id. A booking is the same event after every
-//! correction, with a higher sequence each time, and is cancelled once it is withdrawn or the officer is to go no longer.
+//! An event names nobody: an offender stands in it by reference, officers by id. A booking is the same event of an officer
+//! after every correction, with a higher sequence each time, and is cancelled once it is withdrawn or the officer is to go no
+//! longer; of another officer it is another event, so that what is off for the one cancels nothing of the other.
 //! Everything comes from the record and the day asked for; no clock is read.
 
-use chrono::{DateTime, Duration, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, TimeZone, Utc};
 
 use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
@@ -83,7 +84,7 @@ pub fn booking(booked: &Booked, officer: &str, record: &str, rules: &Rules) -> O
     let (at, officers) = goes.or_else(|| booked.versions.iter().rev().find(named))?.booked.as_ref()?;
     let others = officers.iter().filter(|id| *id != officer).cloned().collect();
     Some(Event {
-        uid: format!("{}.{record}@homevisit", booked.name),
+        uid: format!("{}.{officer}.{record}@homevisit", booked.name),
         sequence: booked.versions.len() as u64 - 1,
         stamp: last.moment,
         reference: booked.reference.clone(),
@@ -107,14 +108,15 @@ fn utc(at: At, rules: &Rules) -> DateTime<Utc> {
     }
 }
 
-/// What is due of somebody whom an officer owns, or once owned; `act` is the last act of the view and its moment.
+/// What is due of somebody whom an officer owns, or once owned; `act` is the last act of the view and its moment. With each
+/// act and each day, either of which can change what is due, the sequence is higher.
 ///
 /// # Errors
 /// The engine's [`Fault`], for facts that the register refuses to take in.
 pub fn due(
     facts: &Facts,
     reference: &str,
-    officer: OfficerKey,
+    (officer, id): (OfficerKey, &str),
     record: &str,
     (rules, as_of): (&Rules, Day),
     (act, stamp): (u64, DateTime<Utc>),
@@ -126,8 +128,8 @@ pub fn due(
         (_, None) => What::NothingDue,
     });
     Ok(Event {
-        uid: format!("due-{reference}.{record}@homevisit"),
-        sequence: act,
+        uid: format!("due-{reference}.{id}.{record}@homevisit"),
+        sequence: act + u64::from(as_of.to_naive().num_days_from_ce().unsigned_abs()),
         stamp,
         reference: reference.to_owned(),
         cancelled: what == What::NothingDue,

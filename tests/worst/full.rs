@@ -35,6 +35,46 @@ fn a_disk_without_room_is_told_and_what_was_recorded_stands() {
 }
 
 #[test]
+fn a_file_for_which_there_is_no_room_is_told_and_none_of_it_is_left() {
+    let unit = Unit::bare();
+    unit.done(&["init"]);
+    unit.done(&[
+        "generate",
+        "--offenders",
+        "400",
+        "--seed",
+        "7",
+        "--years",
+        "1",
+        "--last-day",
+        "2026-03-31",
+        "--to",
+        "all",
+    ]);
+    unit.done(&["import", "all"]);
+    for format in ["xlsx", "html", "csv", "json"] {
+        let mut codes = Vec::new();
+        for blocks in [80, 100, 130, 160, 200, 20_000] {
+            let mut shell = Command::new("sh");
+            unit.surround(&mut shell);
+            shell.args(["-c", "ulimit -f \"$0\" && exec \"$@\"", &blocks.to_string(), env!("CARGO_BIN_EXE_homevisit")]);
+            let asked = ["unseen", "--as-of", "2026-03-31", "--format", format, "--out", "list"];
+            let to_whom = ["--for", "a", "--because", "b"];
+            let out = kit::outcome(shell.args(asked).args(to_whom).current_dir(unit.folder()).output().unwrap());
+            assert!(matches!(out.code, Some(0 | 74)), "{format}, {blocks} blocks: {out:?}");
+            assert!(!out.said.contains("fault of ours"), "{format}, {blocks} blocks: {out:?}");
+            let left = fs::read_dir(unit.folder()).unwrap().map(|entry| entry.unwrap().file_name());
+            let left: Vec<String> = left.map(|name| name.into_string().unwrap()).collect();
+            assert!(!left.iter().any(|name| name.starts_with(".homevisit")), "{format}, {blocks} blocks: {left:?}");
+            let whole = fs::remove_file(unit.folder().join("list")).is_ok();
+            assert_eq!(whole, out.code == Some(0), "{format}, {blocks} blocks: {left:?}");
+            codes.push(out.code.unwrap());
+        }
+        assert!(codes.contains(&0) && codes.contains(&74), "{format}: {codes:?}");
+    }
+}
+
+#[test]
 fn an_answer_that_cannot_be_written_undoes_nothing_and_the_status_says_so() {
     for (trial, said) in
         [(trial::recording(), "note: recorded as act 3;"), (trial::importing(), "note: taken in, as act 2;")]

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::sheet::plain;
+use super::sheet::{is_formula, plain};
 use super::style::Styles;
 use crate::render::paper::Paper;
 
@@ -19,7 +19,8 @@ pub(super) fn write(sheet: &mut Worksheet, paper: &Paper<'_>, styles: &Styles) -
     let mut row = 2;
     let mut say = |label: &str, words: &str| -> Result<(), XlsxError> {
         sheet.write_string_with_format(row, 0, plain(label), &styles.label)?;
-        sheet.write_string_with_format(row, 1, plain(words), &styles.says)?;
+        let format = if is_formula(words) { &styles.says_quoted } else { &styles.says };
+        sheet.write_string_with_format(row, 1, plain(words), format)?;
         row += 1;
         Ok(())
     };

@@ -15,6 +15,7 @@ mod sheet;
 mod style;
 
 use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 use chrono::Datelike;
@@ -29,7 +30,11 @@ use style::Styles;
 /// Those of the writer and of the folder; of kind [`io::ErrorKind::InvalidInput`] where a table has more rows or columns
 /// than a sheet holds.
 pub fn write(paper: &Paper<'_>, folder: &Path, to: impl Write + Send) -> io::Result<()> {
-    make(paper, folder, to).map_err(of_library)
+    // Where there is no room for a file, the library falls instead of saying so.
+    match panic::catch_unwind(AssertUnwindSafe(|| make(paper, folder, to))) {
+        Ok(made) => made.map_err(of_library),
+        Err(_) => Err(io::Error::new(io::ErrorKind::StorageFull, "a file of the spreadsheet could not be written")),
+    }
 }
 
 fn make(paper: &Paper<'_>, folder: &Path, to: impl Write + Send) -> Result<(), XlsxError> {

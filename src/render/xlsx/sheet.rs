@@ -133,10 +133,14 @@ fn put(
     Ok(())
 }
 
+/// Whether a cell of these words would become a formula once somebody edits it, unless it is marked as text.
+pub(super) fn is_formula(words: &str) -> bool {
+    words.trim_start().starts_with(['=', '+', '-', '@'])
+}
+
 fn text(sheet: &mut Worksheet, (row, at): Place, words: &str, styles: &Styles) -> Result<(), XlsxError> {
     let words = plain(words);
-    let formula = words.trim_start().starts_with(['=', '+', '-', '@']);
-    let format = if formula { &styles.quoted } else { &styles.words };
+    let format = if is_formula(&words) { &styles.quoted } else { &styles.words };
     sheet.write_string_with_format(row, at, words, format)?;
     Ok(())
 }

@@ -8,6 +8,8 @@ use crate::render::paper::Kind;
 pub(super) struct Styles {
     pub marking: Format,
     pub says: Format,
+    /// The same where they look like a formula.
+    pub says_quoted: Format,
     pub label: Format,
     pub head: Format,
     pub head_right: Format,
@@ -33,6 +35,7 @@ impl Styles {
         Styles {
             marking: bold(),
             says: plain().set_text_wrap(),
+            says_quoted: plain().set_text_wrap().set_quote_prefix(),
             label: bold(),
             head_right: head.clone().set_align(FormatAlign::Right),
             head,

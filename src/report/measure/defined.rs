@@ -222,8 +222,8 @@ fn matters(measure: Measure) -> Definition {
             "Not yet entered",
             Visits,
             "`visit entered`",
-            "Visits made by the day, recorded here, and not yet said to be in the national register; it is told as it \
-             stands now, of no day gone by.",
+            "Visits made by the day, recorded here, and not yet said to be in the national register; whether it is \
+             said is told as it stands now, so that no trend tells of it.",
         ),
         M::OwedWeekBefore => {
             is("Owed a week before", People, WEEK, "A visit was owed past its deadline seven days before the day.")
