@@ -94,6 +94,7 @@ fn make(reading: &Reading<'_>, arguments: &Arguments) -> Result<Integrity, CliEr
         fold.take(&Subject { key, reference, facts }, beside)
             .map_err(|fault| CliError::new(Kind::Fault, format!("{reference}: {fault}")))
     })?;
+    snapshot.each_timed(from, as_of, |visit| fold.attended(visit))?;
     let mut report = fold.finish()?;
     report.policy = reading.policy();
     fill(&mut report, reading)?;

@@ -11,6 +11,7 @@ use super::pairs;
 use super::snapshot::Snapshot;
 use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
+use crate::domain::pattern::Attendance;
 use crate::domain::visit::Attended;
 use crate::domain::work::VisitKey;
 
@@ -22,6 +23,17 @@ const ATTENDED: &str = counting!(
     "visit_fact",
     "",
     "and fact.day >= ?2 and fact.day <= ?3 order by fact.offender_id, fact.day, fact.visit_id"
+);
+
+const TIMED: &str = counting!(
+    "fact.offender_id, fact.visit_id, fact.day,
+     (select group_concat(officer_id, ' ') from
+         (select officer_id from attendance where fact_id = fact.fact_id order by place)) as officers,
+     fact.time",
+    "visit_fact",
+    "",
+    "and fact.day >= ?2 and fact.day <= ?3 and fact.time is not null
+     order by fact.day, fact.time, fact.offender_id, fact.visit_id"
 );
 
 /// Whether a visit counts: some fact of it does. By way of the offender: no index finds the facts of one visit.
@@ -37,6 +49,38 @@ impl Snapshot<'_> {
     /// # Errors
     /// Those of reading.
     pub fn each_attended(&self, from: Day, to: Day, mut each: impl FnMut(&Attended)) -> Result<(), StoreError> {
+        self.each_counted(ATTENDED, (from, to), |row| {
+            each(&Attended { day: column::day(row, 2)?, officers: officers(row)?, agencies: row.get("agencies")? });
+            Ok(())
+        })
+    }
+
+    /// Calls `each` with every visit of `[from, to]` that counts and whose time is recorded, each counted once where two
+    /// records are of it, by day, time, offender and visit. They are put in that order in a temporary file, so that no more
+    /// is held of many than of few.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn each_timed(&self, from: Day, to: Day, mut each: impl FnMut(&Attendance)) -> Result<(), StoreError> {
+        self.each_counted(TIMED, (from, to), |row| {
+            each(&Attendance {
+                day: column::day(row, 2)?,
+                time: column::optional_time(row, 4)?.ok_or_else(|| StoreError::damaged("a time"))?,
+                offender: OffenderKey(row.get("offender_id")?),
+                visit: VisitKey(row.get("visit_id")?),
+                officers: officers(row)?,
+            });
+            Ok(())
+        })
+    }
+
+    /// Every row of visits that counts, and for which no other record of the visit stands.
+    fn each_counted(
+        &self,
+        sql: &str,
+        (from, to): (Day, Day),
+        mut each: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let mut paired = self.conn().prepare_cached(PAIRED)?;
         let offenders = paired.query_map(params![self.act_number()], |row| row.get(0))?;
         let mut pairs: BTreeMap<i64, Vec<pairs::Pair>> = BTreeMap::new();
@@ -44,7 +88,7 @@ impl Snapshot<'_> {
             let offender: i64 = offender?;
             pairs.insert(offender, pairs::of(self.conn(), self.act_number(), OffenderKey(offender))?);
         }
-        let mut statement = self.conn().prepare_cached(ATTENDED)?;
+        let mut statement = self.conn().prepare_cached(sql)?;
         let mut counting = self.conn().prepare_cached(COUNTS)?;
         let mut rows = statement.query(params![self.act_number(), from.to_string(), to.to_string()])?;
         while let Some(row) = rows.next()? {
@@ -55,7 +99,7 @@ impl Snapshot<'_> {
             {
                 continue;
             }
-            each(&attended(row)?);
+            each(row)?;
         }
         Ok(())
     }
@@ -76,7 +120,8 @@ impl Snapshot<'_> {
     }
 }
 
-fn attended(row: &Row<'_>) -> Result<Attended, StoreError> {
+/// The officers of a row, each once, in the order given.
+fn officers(row: &Row<'_>) -> Result<Vec<OfficerKey>, StoreError> {
     let keys = column::optional_text(row, 3)?.unwrap_or_default().split_whitespace();
     let mut officers: Vec<OfficerKey> = Vec::new();
     for key in keys {
@@ -85,5 +130,5 @@ fn attended(row: &Row<'_>) -> Result<Attended, StoreError> {
             officers.push(key);
         }
     }
-    Ok(Attended { day: column::day(row, 2)?, officers, agencies: row.get("agencies")? })
+    Ok(officers)
 }

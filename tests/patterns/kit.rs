@@ -115,7 +115,29 @@ impl World {
             let subject = Subject { key: OffenderKey(key), reference: &format!("HV-{key}"), facts };
             fold.take(&subject, &beside(key, person)).unwrap();
         }
+        self.attended().iter().for_each(|visit| fold.attended(visit));
         fold.finish().unwrap()
+    }
+}
+
+impl World {
+    /// The visits with a time, in order, as the store tells them.
+    fn attended(&self) -> Vec<Attendance> {
+        let mut attended = Vec::new();
+        for (key, person) in (1..).zip(&self.people) {
+            for (visit, made) in person.facts.visits.iter().zip(beside(key, person).visits) {
+                let mut officers: Vec<OfficerKey> = Vec::new();
+                made.officers.iter().for_each(|one| {
+                    if !officers.contains(one) {
+                        officers.push(*one)
+                    }
+                });
+                let (day, offender, visit_key) = (visit.day, OffenderKey(key), made.key);
+                attended.extend(visit.time.map(|time| Attendance { day, time, offender, visit: visit_key, officers }));
+            }
+        }
+        attended.sort();
+        attended
     }
 }
 

@@ -168,8 +168,65 @@ fn two_visits_at_once_are_of_two_people_and_one_officer() {
     none(vec![twice], Pattern::TwoPlaces, 0);
     none(vec![visited(&[1]), visited(&[2])], Pattern::TwoPlaces, 0);
     let visits = [(OffenderKey(1), VisitKey(1_000)), (OffenderKey(2), VisitKey(2_000))];
-    let expected = Found::TwoPlaces { officer: OfficerKey(2), day: day("2025-06-10"), times: [600, 600], visits };
-    assert_eq!(found(vec![visited(&[1, 2]), visited(&[2, 3])], Pattern::TwoPlaces), (vec![expected], 1));
+    let expected = |officers: &[i64]| Found::TwoPlaces {
+        officers: officers.iter().map(|key| OfficerKey(*key)).collect(),
+        day: day("2025-06-10"),
+        times: [600, 600],
+        visits,
+    };
+    let two = |one: &[i64], other: &[i64]| found(vec![visited(one), visited(other)], Pattern::TwoPlaces);
+    assert_eq!(two(&[1, 2], &[2, 3]), (vec![expected(&[2])], 1));
+    assert_eq!(two(&[1, 2], &[2, 1]), (vec![expected(&[1, 2])], 1), "one pair of visits, whoever went together");
+}
+
+#[test]
+fn each_pair_of_visits_of_a_day_is_found_and_found_once() {
+    let visited = |hour: u16, minute: u16, officers: &[i64]| {
+        let mut person = Somebody::new(&[at("2025-06-10", hour, minute)]);
+        person.officers = vec![officers.to_vec()];
+        person
+    };
+    let (cases, looked_at) = found(
+        vec![
+            visited(9, 0, &[1, 2]),
+            visited(9, 3, &[1, 2]),
+            visited(15, 0, &[2, 3]),
+            visited(15, 4, &[2, 3]),
+            visited(17, 0, &[3]),
+        ],
+        Pattern::TwoPlaces,
+    );
+    let times: Vec<[u16; 2]> = cases
+        .iter()
+        .map(|case| match case {
+            Found::TwoPlaces { times, .. } => *times,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    // Officer 1 has one pair, 2 has three in a row, 3 has two: four in all, two of them near.
+    assert_eq!((times, looked_at), (vec![[540, 543], [900, 904]], 4));
+    let officers: Vec<_> = cases.iter().map(Found::officers).collect();
+    assert_eq!(officers, [vec![OfficerKey(1), OfficerKey(2)], vec![OfficerKey(2), OfficerKey(3)]]);
+}
+
+#[test]
+fn who_goes_together_makes_many_visits_in_an_hour_once() {
+    let round = |crews: &[&[i64]]| {
+        let person = |(minute, crew): (u16, &&[i64])| {
+            let mut person = Somebody::new(&[at("2025-06-10", 10, minute)]);
+            person.officers = vec![crew.to_vec()];
+            person
+        };
+        let (cases, looked_at) = found((0..).step_by(10).zip(crews).map(person).collect(), Pattern::ManyInAnHour);
+        (cases.iter().map(Found::officers).collect::<Vec<_>>(), looked_at)
+    };
+    let (one, two) = (OfficerKey(1), OfficerKey(2));
+    let together: [&[i64]; 4] = [&[1, 2]; 4];
+    assert_eq!(round(&together), (vec![vec![one, two]], 1), "one round of two");
+    let apart: [&[i64]; 5] = [&[1, 2], &[2, 1], &[1, 2], &[1, 2], &[2, 3]];
+    assert_eq!(round(&apart), (vec![vec![one], vec![two]], 3), "two that went on to another made more");
+    let late: [&[i64]; 8] = [&[1, 2], &[1, 2], &[1, 2], &[1, 2], &[3], &[3], &[3], &[2]];
+    assert_eq!(round(&late).0, [vec![one, two]], "the same visits of two rounds");
 }
 
 #[test]
@@ -315,5 +372,5 @@ fn a_team_has_its_own_cases_and_its_officers_days() {
         let count = |pattern| of(&report, pattern).0.len();
         (count(Pattern::AbsenceNearDue), count(Pattern::TwoPlaces), report.sight.visits)
     };
-    assert_eq!([numbers(None), numbers(Some("North")), numbers(Some("South"))], [(2, 2, 2), (1, 1, 1), (1, 1, 1)]);
+    assert_eq!([numbers(None), numbers(Some("North")), numbers(Some("South"))], [(2, 1, 2), (1, 1, 1), (1, 1, 1)]);
 }

@@ -185,38 +185,55 @@ impl Register<'_> {
         (known.clone().filter(late).count() as u64, known.count() as u64)
     }
 
-    /// Of each officer and day the times and to whom.
-    fn attended(&self) -> BTreeMap<(String, String), Vec<(i32, String)>> {
-        let mut attended: BTreeMap<(String, String), Vec<(i32, String)>> = BTreeMap::new();
+    /// Of each officer and day the times, to whom and which visit, in order.
+    fn attended(&self) -> BTreeMap<(String, String), Vec<(i32, String, String)>> {
+        let mut attended: BTreeMap<(String, String), Vec<(i32, String, String)>> = BTreeMap::new();
         for visit in self.visits().iter().filter(|visit| in_time(day(&visit["date"]))) {
             let Some(time) = minutes(&visit["time"]) else { continue };
             for officer in visit["officers"].split(';').filter(|officer| !officer.is_empty()) {
                 let of = attended.entry((officer.to_owned(), visit["date"].clone())).or_default();
-                of.push((time, visit["offender_ref"].clone()));
+                of.push((time, visit["offender_ref"].clone(), visit["visit_ref"].clone()));
             }
         }
+        attended.values_mut().for_each(|visits| visits.sort());
         attended
     }
 
+    /// By the names of the visits: those of each officer's day once, and the first of the fullest hours in them once.
     fn many_in_an_hour(&self) -> Count {
-        let attended = self.attended();
-        let many = |times: &&Vec<(i32, String)>| {
-            times
-                .iter()
-                .any(|(from, _)| times.iter().filter(|(time, _)| (0..=60).contains(&(time - from))).count() >= 4)
-        };
-        (attended.values().filter(many).count() as u64, attended.len() as u64)
+        let (mut days, mut hours) = (BTreeSet::new(), BTreeSet::new());
+        for visits in self.attended().values() {
+            days.insert(visits.iter().map(|(_, _, name)| name.clone()).collect::<Vec<_>>());
+            let hour = |from: i32| -> Vec<String> {
+                let within = visits.iter().filter(|(time, ..)| (0..=60).contains(&(time - from)));
+                within.map(|(_, _, name)| name.clone()).collect()
+            };
+            let mut fullest: Vec<String> = Vec::new();
+            for (from, ..) in visits {
+                fullest = if hour(*from).len() > fullest.len() { hour(*from) } else { fullest };
+            }
+            if fullest.len() >= 4 {
+                hours.insert(fullest);
+            }
+        }
+        (hours.len() as u64, days.len() as u64)
     }
 
     fn two_places(&self) -> Count {
-        let attended = self.attended();
-        let pairs = |times: &Vec<(i32, String)>, within: i32| {
-            let near =
-                |one: &(i32, String)| times.iter().any(|other| one.1 != other.1 && (one.0 - other.0).abs() < within);
-            times.iter().any(near)
-        };
-        let count = |within| attended.values().filter(|times| pairs(times, within)).count() as u64;
-        (count(5), count(i32::MAX))
+        let (mut pairs, mut near) = (BTreeSet::new(), BTreeSet::new());
+        for visits in self.attended().values() {
+            for at in 1..visits.len() {
+                let ((from, one, first), (to, other, second)) = (&visits[at - 1], &visits[at]);
+                if one == other {
+                    continue;
+                }
+                pairs.insert((first.clone(), second.clone()));
+                if to - from < 5 {
+                    near.insert((first.clone(), second.clone()));
+                }
+            }
+        }
+        (near.len() as u64, pairs.len() as u64)
     }
 
     fn no_time(&self) -> Count {

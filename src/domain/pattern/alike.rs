@@ -1,37 +1,43 @@
 //! Records that look like one person: the same day of birth and the same words of all names ([`likeness`]).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
 
 use crate::domain::likeness::likeness;
 use crate::domain::offender::OffenderKey;
 
-/// The likenesses of records while they stream past.
+/// The first half of a SHA-256: no two likenesses of a register share it by chance.
+type Short = [u8; 16];
+
+/// The likenesses of records while they stream past: of each a short digest and the key, and no name.
 #[derive(Debug, Default)]
 pub struct Likenesses {
-    first: HashMap<String, OffenderKey>,
-    groups: BTreeMap<OffenderKey, Vec<OffenderKey>>,
+    of: Vec<(Short, OffenderKey)>,
     none: BTreeSet<OffenderKey>,
     buffer: String,
 }
 
 impl Likenesses {
-    /// Takes in one record; each once, in the order of their keys.
+    /// Takes in one record; each once.
     pub fn take(&mut self, record: OffenderKey, family: &str, given: &str, born: &str) {
         if !likeness(family, given, born, &mut self.buffer) {
             self.none.insert(record);
             return;
         }
-        match self.first.get(&self.buffer) {
-            Some(first) => self.groups.entry(*first).or_insert_with(|| vec![*first]).push(record),
-            None => {
-                self.first.insert(self.buffer.clone(), record);
-            }
-        }
+        let digest: [u8; 32] = Sha256::digest(self.buffer.as_bytes()).into();
+        let mut short = Short::default();
+        short.copy_from_slice(&digest[..16]);
+        self.of.push((short, record));
     }
 
-    /// Those that look alike.
-    pub fn finish(self) -> Alike {
-        let groups: Vec<Vec<OffenderKey>> = self.groups.into_values().collect();
+    /// Those that look alike, by the least key of each group.
+    pub fn finish(mut self) -> Alike {
+        self.of.sort_unstable();
+        let alike = self.of.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() > 1);
+        let mut groups: Vec<Vec<OffenderKey>> =
+            alike.map(|group| group.iter().map(|(_, record)| *record).collect()).collect();
+        groups.sort_unstable();
         let of =
             |(at, group): (usize, &Vec<OffenderKey>)| group.iter().map(move |record| (*record, at)).collect::<Vec<_>>();
         Alike { of: groups.iter().enumerate().flat_map(of).collect(), groups, none: self.none }

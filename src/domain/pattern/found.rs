@@ -51,16 +51,17 @@ pub enum Found {
         claimed: bool,
         act: i64,
     },
-    /// `first` and `last` are minutes after midnight.
+    /// `officers`: each made all of these visits; `first` and `last` are minutes after midnight.
     ManyInAnHour {
-        officer: OfficerKey,
+        officers: Vec<OfficerKey>,
         day: Day,
         first: u16,
         last: u16,
         visits: Vec<(OffenderKey, VisitKey)>,
     },
+    /// `officers`: each made both visits.
     TwoPlaces {
-        officer: OfficerKey,
+        officers: Vec<OfficerKey>,
         day: Day,
         times: [u16; 2],
         visits: [(OffenderKey, VisitKey); 2],
@@ -193,9 +194,8 @@ impl Found {
     /// The officers it names.
     pub fn officers(&self) -> Vec<OfficerKey> {
         match self {
-            Found::ManyInAnHour { officer, .. }
-            | Found::TwoPlaces { officer, .. }
-            | Found::OneAuthoriser { officer, .. } => vec![*officer],
+            Found::ManyInAnHour { officers, .. } | Found::TwoPlaces { officers, .. } => officers.clone(),
+            Found::OneAuthoriser { officer, .. } => vec![*officer],
             Found::IntervalRenewed { authorised_by, .. } => authorised_by.clone(),
             _ => Vec::new(),
         }

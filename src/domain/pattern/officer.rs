@@ -1,63 +1,90 @@
-//! One officer's day: many visits within an hour, and visits to two people at once.
+//! A day of the unit's officers: many visits within an hour, and visits to two people at once.
+//!
+//! Officers go together, so that one visit stands in the day of each of them: what is found is of visits, with the officers
+//! whom it concerns, and is found once.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Found, Look, Looked, Threshold};
 use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey};
 use crate::domain::work::VisitKey;
 
-/// That an officer attended a visit whose time is recorded. They sort by officer, day and time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A visit whose time is recorded, and who attended it. They sort by day and time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Attendance {
-    /// Who.
-    pub officer: OfficerKey,
     /// The day.
     pub day: Day,
     /// Minutes after midnight.
     pub time: u16,
-    /// Whom they visited.
+    /// Who was visited.
     pub offender: OffenderKey,
     /// Which visit.
     pub visit: VisitKey,
+    /// The officers who attended, each once.
+    pub officers: Vec<OfficerKey>,
 }
 
 const HOUR: u16 = 60;
 
-/// Of each officer's day, of attendances in order: `visits_in_an_hour` or more no more than an hour from the first to the last;
-/// where several hours hold so many the one that holds most, of those the first. Looked at: days of officers.
-pub fn many_in_an_hour(attended: &[Attendance], look: Look<'_>) -> Looked {
-    let mut looked = Looked::default();
-    for day in days(attended) {
-        looked.at += 1;
-        let hour = |at: usize| {
-            let within = day[at..].partition_point(|next| next.time <= day[at].time + HOUR);
-            &day[at..at + within]
-        };
-        let fullest = (0..day.len()).map(hour).rev().max_by_key(|hour| hour.len()).unwrap_or_default();
-        if let ([first, .., last], true) = (fullest, fullest.len() >= look.of(Threshold::VisitsInAnHour) as usize) {
-            looked.found.push(Found::ManyInAnHour {
-                officer: first.officer,
-                day: first.day,
-                first: first.time,
-                last: last.time,
-                visits: fullest.iter().map(|one| (one.offender, one.visit)).collect(),
-            });
-        }
+/// The rounds of one day, of its visits in order: of each officer the visits of theirs, by their place. Officers who made the
+/// very same visits made one round.
+fn rounds(day: &[Attendance]) -> BTreeMap<Vec<usize>, BTreeSet<OfficerKey>> {
+    let mut of: BTreeMap<OfficerKey, Vec<usize>> = BTreeMap::new();
+    for (at, visit) in day.iter().enumerate() {
+        visit.officers.iter().for_each(|officer| of.entry(*officer).or_default().push(at));
     }
-    looked
+    let mut rounds: BTreeMap<Vec<usize>, BTreeSet<OfficerKey>> = BTreeMap::new();
+    of.into_iter().for_each(|(officer, round)| _ = rounds.entry(round).or_default().insert(officer));
+    rounds
 }
 
-/// Of each officer's day, of attendances in order: the two visits to two people that are least apart, where that is less than
-/// `minutes_between_visits`. Looked at: days of officers with visits to two people or more.
-pub fn two_places(attended: &[Attendance], look: Look<'_>) -> Looked {
-    let mut looked = Looked::default();
-    for day in days(attended) {
-        // The nearest to two different people stand side by side, but for visits to one of them in between.
-        let pairs = day.windows(2).filter(|pair| pair[0].offender != pair[1].offender);
-        let Some([one, other]) = pairs.min_by_key(|pair| pair[1].time - pair[0].time) else { continue };
-        looked.at += 1;
+/// Of each round of one day, of its visits in order: `visits_in_an_hour` or more no more than an hour from the first to the
+/// last; where several hours hold so many the one that holds most, of those the first. The same visits of two rounds are
+/// found once. Looked at: rounds.
+pub fn many_in_an_hour(day: &[Attendance], look: Look<'_>) -> Looked {
+    let rounds = rounds(day);
+    let at = rounds.len() as u64;
+    let mut hours: BTreeMap<Vec<usize>, BTreeSet<OfficerKey>> = BTreeMap::new();
+    for (round, officers) in rounds {
+        let hour = |first: usize| {
+            let within = round[first..].partition_point(|next| day[*next].time <= day[round[first]].time + HOUR);
+            &round[first..first + within]
+        };
+        let fullest = (0..round.len()).map(hour).rev().max_by_key(|hour| hour.len()).unwrap_or_default();
+        if fullest.len() >= look.of(Threshold::VisitsInAnHour) as usize {
+            hours.entry(fullest.to_vec()).or_default().extend(officers);
+        }
+    }
+    let found = hours.into_iter().filter_map(|(hour, officers)| {
+        let (first, last) = (&day[*hour.first()?], &day[*hour.last()?]);
+        Some(Found::ManyInAnHour {
+            officers: officers.into_iter().collect(),
+            day: first.day,
+            first: first.time,
+            last: last.time,
+            visits: hour.iter().map(|at| (day[*at].offender, day[*at].visit)).collect(),
+        })
+    });
+    Looked { at, found: found.collect() }
+}
+
+/// Of one day, of its visits in order: two visits to two people, one after the other in the round of an officer, that are
+/// less than `minutes_between_visits` apart; each pair once, with all who attended both. Looked at: such pairs, however far
+/// apart.
+pub fn two_places(day: &[Attendance], look: Look<'_>) -> Looked {
+    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for round in rounds(day).keys() {
+        let pair = round.windows(2).map(|pair| (pair[0], pair[1]));
+        pairs.extend(pair.filter(|(one, other)| day[*one].offender != day[*other].offender));
+    }
+    let mut looked = Looked { at: pairs.len() as u64, found: Vec::new() };
+    for (one, other) in pairs.into_iter().map(|(one, other)| (&day[one], &day[other])) {
         if u32::from(other.time - one.time) < look.of(Threshold::MinutesBetweenVisits) {
+            let both = one.officers.iter().filter(|officer| other.officers.contains(officer));
+            let officers: BTreeSet<OfficerKey> = both.copied().collect();
             looked.found.push(Found::TwoPlaces {
-                officer: one.officer,
+                officers: officers.into_iter().collect(),
                 day: one.day,
                 times: [one.time, other.time],
                 visits: [(one.offender, one.visit), (other.offender, other.visit)],
@@ -65,8 +92,4 @@ pub fn two_places(attended: &[Attendance], look: Look<'_>) -> Looked {
         }
     }
     looked
-}
-
-fn days(attended: &[Attendance]) -> impl Iterator<Item = &[Attendance]> {
-    attended.chunk_by(|one, other| (one.officer, one.day) == (other.officer, other.day))
 }

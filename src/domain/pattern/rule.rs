@@ -55,7 +55,7 @@ impl Pattern {
                 of(Threshold::VisitsInAnHour)
             ),
             Pattern::TwoPlaces => format!(
-                "two visits of one officer to two people on one day, fewer than {} apart",
+                "two visits to two people, one after the other in one officer's day, fewer than {} apart",
                 counted(of(Threshold::MinutesBetweenVisits), "minute", "minutes")
             ),
             Pattern::NoTime => format!(
@@ -100,15 +100,15 @@ impl Pattern {
             Pattern::LoweredNearDue => ("risk level lowered", "risk levels lowered"),
             Pattern::LoweredAndRaised => ("risk level raised", "risk levels raised"),
             Pattern::RecordedLate => ("visit known when recorded", "visits known when recorded"),
-            Pattern::ManyInAnHour => ("officer's day with a time", "officers' days with a time"),
-            Pattern::TwoPlaces => ("officer's day with two people", "officers' days with two people"),
+            Pattern::ManyInAnHour => ("officers' round of a day", "officers' rounds of a day"),
+            Pattern::TwoPlaces => ("pair of visits in a row", "pairs of visits in a row"),
             Pattern::NoTime => ("person with visits enough", "people with visits enough"),
             Pattern::IntervalRenewed => ("row of longer intervals", "rows of longer intervals"),
             Pattern::OneAuthoriser => ("plan begun", "plans begun"),
             Pattern::UnseenTooLong => ("person managed", "people managed"),
             Pattern::EndedOwed => ("management ended", "managements ended"),
             Pattern::BegunAgain => ("management begun", "managements begun"),
-            Pattern::Alike => ("record with a date of birth", "records with a date of birth"),
+            Pattern::Alike => ("record with a birth date", "records with a birth date"),
         }
     }
 

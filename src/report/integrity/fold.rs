@@ -37,7 +37,7 @@ pub struct Fold<'a> {
     alike: Alike,
     sections: BTreeMap<Pattern, Section>,
     sight: Sight,
-    attended: Vec<Attendance>,
+    today: Vec<Attendance>,
     relaxing: Vec<(Day, OfficerKey, OffenderKey)>,
     managements: Vec<Managed>,
 }
@@ -70,7 +70,7 @@ impl<'a> Fold<'a> {
             alike,
             sections: Pattern::ALL.iter().map(section).collect(),
             sight: Sight::default(),
-            attended: Vec::new(),
+            today: Vec::new(),
             relaxing: Vec::new(),
             managements: Vec::new(),
         })
@@ -83,7 +83,6 @@ impl<'a> Fold<'a> {
     pub fn take(&mut self, subject: &Subject<'_>, beside: &Beside) -> Result<(), Fault> {
         let (facts, look) = (subject.facts, self.look);
         let in_scope = self.spec.scope.holds(facts, self.roster, &[], look.as_of);
-        self.attend(subject, beside);
         self.manage(subject, in_scope);
         if !in_scope {
             return Ok(());
@@ -110,20 +109,26 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Who attended the visits of the time: of a team, those who were of it then, whosoever the case is.
-    fn attend(&mut self, subject: &Subject<'_>, beside: &Beside) {
-        let look = self.look;
-        for (visit, made) in subject.facts.visits.iter().zip(&beside.visits).filter(|(visit, _)| look.holds(visit.day))
-        {
-            let Some(time) = visit.time else { continue };
-            for (at, officer) in made.officers.iter().copied().enumerate() {
-                let twice = made.officers[..at].contains(&officer);
-                if !twice && is_of(&self.spec.scope, officer, visit.day, self.roster) {
-                    let (day, offender, visit) = (visit.day, subject.key, made.key);
-                    self.attended.push(Attendance { officer, day, time, offender, visit });
-                }
-            }
+    /// Takes in who attended one visit of the time whose time is recorded: all of them in order of their days and times,
+    /// whosoever the case is. One day of the unit is held at a time.
+    pub fn attended(&mut self, visit: &Attendance) {
+        if self.today.last().is_some_and(|last| last.day != visit.day) {
+            self.day_ends();
         }
+        let (scope, roster) = (&self.spec.scope, self.roster);
+        let of = visit.officers.iter().copied().filter(|officer| is_of(scope, *officer, visit.day, roster));
+        let officers: Vec<OfficerKey> = of.collect();
+        if self.look.holds(visit.day) && !officers.is_empty() {
+            self.today.push(Attendance { officers, ..*visit });
+        }
+    }
+
+    fn day_ends(&mut self) {
+        let mut day = std::mem::take(&mut self.today);
+        self.of_officers(Pattern::ManyInAnHour, many_in_an_hour(&day, self.look));
+        self.of_officers(Pattern::TwoPlaces, two_places(&day, self.look));
+        day.clear();
+        self.today = day;
     }
 
     fn manage(&mut self, subject: &Subject<'_>, in_scope: bool) {
@@ -144,7 +149,8 @@ impl<'a> Fold<'a> {
     /// # Errors
     /// [`ReportFault::DoesNotAddUp`] where a pattern has more cases than were looked at.
     pub fn finish(mut self) -> Result<Integrity, ReportFault> {
-        self.officers();
+        self.day_ends();
+        self.of_officers(Pattern::OneAuthoriser, one_authoriser(&self.relaxing, self.look));
         self.records();
         let mut sections: Vec<Section> = self.sections.into_values().collect();
         for section in &mut sections {
@@ -169,18 +175,9 @@ impl<'a> Fold<'a> {
         })
     }
 
-    fn officers(&mut self) {
-        let mut attended = std::mem::take(&mut self.attended);
-        attended.sort_unstable();
-        let of_officers = [
-            (Pattern::ManyInAnHour, many_in_an_hour(&attended, self.look)),
-            (Pattern::TwoPlaces, two_places(&attended, self.look)),
-            (Pattern::OneAuthoriser, one_authoriser(&self.relaxing, self.look)),
-        ];
-        for (pattern, looked) in of_officers {
-            let listed = |found| Listed { offender: None, owner: None, found, recorded_by: None };
-            self.add(pattern, looked.at, looked.found.into_iter().map(listed));
-        }
+    fn of_officers(&mut self, pattern: Pattern, looked: Looked) {
+        let listed = |found| Listed { offender: None, owner: None, found, recorded_by: None };
+        self.add(pattern, looked.at, looked.found.into_iter().map(listed));
     }
 
     /// Records that look alike, and managements that went on under another.
