@@ -32,7 +32,7 @@ pub struct Arguments {
     /// Of this team alone: cases that an officer of it owns on the last day, and its officers' own days
     #[arg(long, value_name = "NAME")]
     team: Option<String>,
-    /// The cases of this pattern alone; the counts of all stay
+    /// The cases of this pattern alone, all of them; files keep the counts of all patterns
     #[arg(long, value_name = "NAME")]
     pattern: Option<Pattern>,
     #[command(flatten)]
@@ -50,13 +50,16 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     remarks.extend(begins(&reading, arguments));
     drop(reading);
     let only = arguments.pattern;
+    let again = arguments.known.again(arguments.as_of, arguments.team.as_deref());
+    let from = arguments.from.map_or(String::new(), |from| format!(" --from {from}"));
+    let all_of = |pattern: Pattern| again.command_of_team(&format!("integrity --pattern {pattern}{from}"));
     let answer = Answer {
         rows: report.showing(only).map(|section| section.cases.len()).sum(),
         about: None,
         accounts,
         remarks: &remarks,
         aside: "",
-        table: &|width| render::integrity::table(&report, only, width),
+        table: &|width| render::integrity::table(&report, only, &all_of, width),
         json: &|out| render::integrity::json(&report, only, accounts, out),
         csv: &|out| {
             let paper = render::integrity::paper(&report, only);

@@ -27,9 +27,65 @@ fn a_screen_lists_every_pattern_says_it_accuses_nobody_and_fits() {
         let line = screen.lines().find(|line| line.starts_with(&format!("{name} "))).unwrap();
         let counts: Vec<&str> = line.split_whitespace().collect();
         assert_eq!(counts[1].replace(',', ""), cases.to_string(), "{line}");
-        assert_eq!(counts[3].replace(',', ""), pattern["looked_at"].to_string(), "{line}");
-        assert_eq!(screen.contains(&format!("\n{}: {cases}\n", name.to_uppercase())), cases > 0, "{name}");
+        assert_eq!(counts[2].replace(',', ""), pattern["looked_at"].to_string(), "{line}");
+        assert_eq!(screen.contains(&format!("\n{}: {cases}", name.to_uppercase())), cases > 0, "{name}");
     }
+}
+
+/// The lines of a screen that stand under the title of a pattern, up to the next empty one.
+fn under<'s>(screen: &'s str, name: &str) -> Vec<&'s str> {
+    let title = format!("{}: ", name.to_uppercase());
+    screen.lines().skip_while(|line| !line.starts_with(&title)).skip(1).take_while(|line| !line.is_empty()).collect()
+}
+
+/// Whether it begins a case: with a day, or as at the last day with a reference.
+fn is_case(line: &str) -> bool {
+    let reference = |word: &str| word.len() == 7 && word.starts_with('R') && word[1..].parse::<u32>().is_ok();
+    let words: Vec<&str> = line.split_whitespace().take(3).collect();
+    let day =
+        line.len() > 11 && words[0].parse::<u8>().is_ok() && words[2].parse::<u16>().is_ok_and(|year| year > 2000);
+    !line.starts_with("   ") && (day || reference(words[0]))
+}
+
+#[test]
+fn a_screen_shows_three_cases_of_each_pattern_and_says_how_to_see_all_of_them() {
+    let unit = Unit::generated(300, 8);
+    let whole = ["integrity", "--as-of", AS_OF, "--from", "2025-06-01", "--team", "Harbour"];
+    let (screen, said) = (unit.said(&whole), unit.json(&whole));
+    let wide: Vec<&str> = screen.lines().filter(|line| line.chars().count() > 80).collect();
+    assert!(wide.is_empty(), "{wide:?}");
+    let mut more = 0;
+    for pattern in said["patterns"].as_array().unwrap() {
+        let (name, cases) = (pattern["pattern"].as_str().unwrap(), pattern["cases"].as_u64().unwrap());
+        let shown = |lines: &[&str]| lines.iter().filter(|line| is_case(line)).count() as u64;
+        let short = under(&screen, name);
+        assert_eq!(shown(&short), cases.min(3), "{name}: {short:?}");
+        let (hidden, start) = (cases.saturating_sub(3), format!("and {} more:", cases.saturating_sub(3)));
+        assert_eq!(short.iter().any(|line| line.starts_with(&start)), hidden > 0, "{name}: {short:?}");
+        if hidden > 0 {
+            let command = short.join(" ").replace('\\', "");
+            let asked = command.split_once("homevisit ").unwrap().1;
+            assert!(asked.contains(&format!("--pattern {name} ")), "{asked}");
+            let all = unit.said(&asked.split_whitespace().collect::<Vec<_>>());
+            assert_eq!(shown(&under(&all, name)), cases, "{asked}: {all}");
+            more += 1;
+        }
+    }
+    assert!(more >= 3, "{screen}");
+}
+
+#[test]
+fn one_pattern_is_short_and_says_the_last_day_once() {
+    let unit = Unit::generated(120, 8);
+    let screen = unit.said(&["integrity", "--as-of", AS_OF, "--pattern", "unseen-too-long"]);
+    let (listed, cases) = (under(&screen, "unseen-too-long"), screen.matches(" days before; every ").count());
+    assert!(cases > 3, "{screen}");
+    assert_eq!(listed.iter().filter(|line| is_case(line)).count(), cases, "{screen}");
+    let said = listed.join(" ");
+    assert_eq!((said.matches("31 Mar 2026").count(), said.matches("adopted first").count()), (0, 1), "{screen}");
+    let none = unit.said(&["integrity", "--as-of", AS_OF, "--pattern", "absences-in-a-row"]);
+    assert!(none.contains("ABSENCES-IN-A-ROW: 0\n") && none.contains("0 cases of"), "{none}");
+    assert!(none.lines().count() < 13, "{none}");
 }
 
 #[test]

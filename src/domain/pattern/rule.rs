@@ -92,6 +92,42 @@ impl Pattern {
         }
     }
 
+    /// The numbers of its rule, as short as a column of a table; nothing where it has none.
+    pub fn held_against(self, numbers: &Thresholds) -> String {
+        let of = |threshold| numbers.of(threshold);
+        match self {
+            Pattern::AbsenceNearDue => days(of(Threshold::AbsenceBeforeDueDays)),
+            Pattern::AbsencesInARow => format!(
+                "{} of {}, {} apart",
+                of(Threshold::ShortAbsences),
+                days(of(Threshold::ShortAbsenceDays)),
+                days(of(Threshold::ShortAbsencesApartDays))
+            ),
+            Pattern::LoweredNearDue => days(of(Threshold::LoweredBeforeDueDays)),
+            Pattern::LoweredAndRaised => counted(of(Threshold::RaisedAgainCycles), "cadence", "cadences"),
+            Pattern::RecordedLate => days(of(Threshold::RecordedAfterDays)),
+            Pattern::ManyInAnHour => counted(of(Threshold::VisitsInAnHour), "visit", "visits"),
+            Pattern::TwoPlaces => counted(of(Threshold::MinutesBetweenVisits), "minute", "minutes"),
+            Pattern::NoTime => counted(of(Threshold::VisitsWithoutTime), "visit", "visits"),
+            Pattern::IntervalRenewed => {
+                let apart = days(of(Threshold::OwnIntervalsApartDays));
+                format!("{}, {apart} apart", of(Threshold::OwnIntervals))
+            }
+            Pattern::OneAuthoriser => {
+                format!("{} % of {}", of(Threshold::AuthorisedPercent), of(Threshold::AuthorisedPlans))
+            }
+            Pattern::UnseenTooLong => counted(of(Threshold::UnseenCadences), "cadence", "cadences"),
+            Pattern::EndedOwed => days(of(Threshold::EndedOwedDays)),
+            Pattern::BegunAgain => days(of(Threshold::BegunAgainDays)),
+            Pattern::Alike => String::new(),
+        }
+    }
+
+    /// Whether its cases are as at the last day, and not of days in the time.
+    pub fn is_of_the_last_day(self) -> bool {
+        matches!(self, Pattern::UnseenTooLong | Pattern::Alike)
+    }
+
     /// What it looks at, of which its cases are some: one of them, and several.
     pub fn looked_at(self) -> (&'static str, &'static str) {
         match self {

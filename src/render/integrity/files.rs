@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::words::found;
 use super::{NO_ACCUSATION, not_seen};
@@ -45,7 +45,17 @@ struct PatternJson<'a> {
     cases: usize,
     looked_at: u64,
     looked_at_what: &'static str,
-    rows: Option<Vec<CaseJson<'a>>>,
+    rows: Option<CasesJson<'a>>,
+}
+
+/// The cases of a pattern, each made as it is written.
+struct CasesJson<'a>(&'a Integrity, &'a Section);
+
+impl Serialize for CasesJson<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let CasesJson(report, section) = self;
+        to.collect_seq(section.cases.iter().map(|case| row(report, case)))
+    }
 }
 
 #[derive(Serialize)]
@@ -106,7 +116,7 @@ fn pattern<'a>(report: &'a Integrity, section: &'a Section, only: Option<Pattern
         cases: section.cases.len(),
         looked_at: section.looked_at,
         looked_at_what: pattern.looked_at().1,
-        rows: shown.then(|| section.cases.iter().map(|case| row(report, case)).collect()),
+        rows: shown.then_some(CasesJson(report, section)),
     }
 }
 

@@ -7,11 +7,14 @@ use crate::render::recorded::clock;
 use crate::render::words::{counted, join, short_day};
 use crate::report::integrity::{Integrity, Listed};
 
-/// Whom a case stands under: the offender in whose record it was found, else the officer.
+/// Whom a case stands under: the offender in whose record it was found, else the officers.
 pub(super) fn whose(report: &Integrity, case: &Listed) -> String {
     match (case.offender, case.found.officers().first()) {
         (Some(offender), _) => report.reference(offender).to_owned(),
-        (None, Some(officer)) => report.labels.officer_id(*officer).to_owned(),
+        (None, Some(_)) => {
+            let officers = case.found.officers();
+            officers.iter().map(|officer| report.labels.officer_id(*officer)).collect::<Vec<_>>().join(", ")
+        }
         (None, None) => "-".to_owned(),
     }
 }
@@ -68,7 +71,7 @@ fn of_the_pattern(report: &Integrity, found: &Found) -> String {
         }
         Found::UnseenTooLong { since, seen, cadence, .. } => {
             let what = if *seen { "last seen" } else { "never seen; managed since" };
-            format!("{what} {}, {days} before; every {cadence} by the policy adopted first", short_day(*since))
+            format!("{what} {}, {days} before; every {cadence}", short_day(*since))
         }
         Found::EndedOwed { due, .. } => {
             format!("management ended with a visit overdue for {days}, since {}", short_day(*due))
