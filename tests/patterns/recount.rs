@@ -11,6 +11,9 @@ use homevisit::domain::requirement::{Mode, Rules, Standing, fold};
 use crate::kit::{AS_OF, FROM};
 use crate::reports_kit::day;
 
+/// The time of a visit, to whom, and its name.
+type Went = (i32, String, String);
+
 /// How many cases, and of how many.
 pub type Count = (u64, u64);
 
@@ -186,8 +189,8 @@ impl Register<'_> {
     }
 
     /// Of each officer and day the times, to whom and which visit, in order.
-    fn attended(&self) -> BTreeMap<(String, String), Vec<(i32, String, String)>> {
-        let mut attended: BTreeMap<(String, String), Vec<(i32, String, String)>> = BTreeMap::new();
+    fn attended(&self) -> BTreeMap<(String, String), Vec<Went>> {
+        let mut attended: BTreeMap<(String, String), Vec<Went>> = BTreeMap::new();
         for visit in self.visits().iter().filter(|visit| in_time(day(&visit["date"]))) {
             let Some(time) = minutes(&visit["time"]) else { continue };
             for officer in visit["officers"].split(';').filter(|officer| !officer.is_empty()) {
