@@ -3,15 +3,16 @@
 mod register;
 
 use std::collections::BTreeMap;
-use std::fs::{File as Disk, OpenOptions, Permissions};
+use std::fs::{File as Disk, Permissions};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
 use super::database::{self, Reading};
 use super::error::{CliError, Kind};
+use super::taken::Unnamed;
 use super::{World, screen, shown, taken};
 use crate::domain::extract::File;
 use crate::render;
@@ -51,7 +52,10 @@ struct RegisterArguments {
 }
 
 /// The open files of an extract.
-pub(super) type Sheets = BTreeMap<File, Sheet<BufWriter<Disk>>>;
+pub(super) type Sheets = BTreeMap<File, Sheet<BufWriter<Unnamed>>>;
+
+/// They, once they are whole.
+type Files = Vec<(File, Unnamed)>;
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     let Command::Register(asked) = &arguments.command;
@@ -60,60 +64,56 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let mut store = database::open(world)?;
     shown::may_take(&store, world, None, true)?;
     let reading = Reading::open(&store, world, None)?;
-    let folder = asked.to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let private = Permissions::from_mode(0o700);
-    let made = tempfile::Builder::new().prefix(".homevisit-").permissions(private).tempdir_in(folder);
-    let made = made.map_err(|error| taken::unwritten(&error, &asked.to))?;
-    let mut register = Register::new(&reading, open(made.path())?);
+    let folder = taken::folder_of(&asked.to);
+    let files = open(folder).map_err(|error| taken::unwritten(&error, &asked.to))?;
+    let mut register = Register::new(&reading, files);
     register.write()?;
     let (sheets, left) = register.end();
-    let rows = close(sheets)?;
-    write_note(made.path(), &reading)?;
-    sync(made.path()).map_err(|error| taken::unwritten(&error, &asked.to))?;
+    let (rows, mut files) = close(sheets)?;
+    files.push((File::Extract, note(folder, &reading)?));
     drop(reading);
     let all = rows.iter().map(|(_, rows)| usize::try_from(*rows).unwrap_or(usize::MAX)).sum();
     shown::entered(&mut store, world, (all, None), true, Some(disclosure))?;
-    put_in_place(made, &asked.to)?;
+    put_in_place(files, folder, &asked.to).map_err(|error| taken::unwritten(&error, &asked.to))?;
     screen::told("the register was written", screen::print(&answer(&rows, &left, &asked.to, world.width)));
     Ok(())
 }
 
-fn open(folder: &Path) -> Result<Sheets, CliError> {
-    let one = |file: &File| Ok((*file, Sheet::new(*file, BufWriter::new(private(&folder.join(file.name()))?))?));
-    Ok(File::TABLES.iter().map(one).collect::<io::Result<Sheets>>()?)
+fn open(folder: &Path) -> io::Result<Sheets> {
+    let one = |file: &File| Ok((*file, Sheet::new(*file, BufWriter::new(Unnamed::new(folder)?))?));
+    File::TABLES.iter().map(one).collect()
 }
 
-fn private(path: &Path) -> io::Result<Disk> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
-}
-
-/// How many rows each file has.
-fn close(sheets: Sheets) -> Result<Vec<(File, u64)>, CliError> {
-    let mut rows = Vec::new();
+/// How many rows each file has, and the files, on the disk.
+fn close(sheets: Sheets) -> Result<(Vec<(File, u64)>, Files), CliError> {
+    let (mut rows, mut files) = (Vec::new(), Vec::new());
     for (file, sheet) in sheets {
         rows.push((file, sheet.rows));
-        let disk = sheet.end()?.into_inner().map_err(|error| io::Error::from(error.error().kind()))?;
-        disk.sync_all()?;
+        let made = sheet.end()?.into_inner().map_err(|error| io::Error::from(error.error().kind()))?;
+        made.sync()?;
+        files.push((file, made));
     }
-    Ok(rows)
+    Ok((rows, files))
 }
 
-fn write_note(folder: &Path, reading: &Reading<'_>) -> Result<(), CliError> {
+fn note(folder: &Path, reading: &Reading<'_>) -> Result<Unnamed, CliError> {
     let text = render::extract::note(reading.as_of, reading.snapshot.history_from()?);
-    let mut file = private(&folder.join(File::Extract.name()))?;
+    let mut file = Unnamed::new(folder)?;
     file.write_all(text.as_bytes())?;
-    Ok(file.sync_all()?)
+    file.sync()?;
+    Ok(file)
 }
 
-fn sync(folder: &Path) -> io::Result<()> {
-    Disk::open(folder)?.sync_all()
-}
-
-/// Gives the directory its name, never in the place of anything.
-fn put_in_place(made: tempfile::TempDir, to: &Path) -> Result<(), CliError> {
+/// Puts the files into a directory for their owner alone, and gives it its name, never in the place of anything.
+fn put_in_place(files: Files, folder: &Path, to: &Path) -> io::Result<()> {
+    let private = Permissions::from_mode(0o700);
+    let made = tempfile::Builder::new().prefix(".homevisit-").permissions(private).tempdir_in(folder)?;
+    for (file, unnamed) in files {
+        unnamed.name(&made.path().join(file.name()))?;
+    }
+    Disk::open(made.path())?.sync_all()?;
     let (here, none) = (rustix::fs::CWD, rustix::fs::RenameFlags::NOREPLACE);
-    rustix::fs::renameat_with(here, made.path(), here, to, none)
-        .map_err(|error| taken::unwritten(&io::Error::from(error), to))?;
+    rustix::fs::renameat_with(here, made.path(), here, to, none)?;
     let _ = made.keep();
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! How and where an answer is written: what every list and report takes, and the one place where anything is taken out.
 //!
 //! A command flattens [`Taking`] into its arguments, asks [`Taking::check`] before it opens the database, and ends with
-//! [`give`]. A file is written whole, beside its place and readable by its owner alone; then the entry is left in the trail,
+//! [`give`]. A file is written whole, without a name and readable by its owner alone; then the entry is left in the trail,
 //! with to whom and why; then the file gets its name, never in the place of another. Where any of that fails nothing is left.
 
 mod asked;
 mod place;
+mod unnamed;
 
 use std::io::{self, BufWriter, Write};
 
@@ -16,8 +17,9 @@ use crate::render::{self, Accounts, note};
 use crate::store::Store;
 use asked::Format;
 pub(super) use asked::{Leaving, Taking, TakingPage, Way, both};
-use place::{beside, placed};
-pub(super) use place::{is_free_folder, unwritten};
+pub(super) use place::{folder_of, is_free_folder, unwritten};
+use place::{made, placed};
+pub(super) use unnamed::Unnamed;
 
 /// An answer, and how it is written in each format.
 pub(super) struct Answer<'a> {
@@ -63,7 +65,7 @@ pub(super) fn give(store: &mut Store, world: &World, way: &Way<'_>, answer: &Ans
         }
         return screen::write(|out| write(way, answer, paper, world.width, out));
     };
-    let file = beside(out, |folder, file| match paper.filter(|_| way.format == Format::Xlsx) {
+    let file = made(out, |folder, file| match paper.filter(|_| way.format == Format::Xlsx) {
         Some(paper) => render::xlsx::write(paper, folder, BufWriter::new(file)),
         None => {
             let mut file = BufWriter::new(file);
@@ -96,7 +98,7 @@ pub(super) fn give_out(
         shown::entered(store, world, (rows, None), true, way.disclosure)?;
         return screen::write(|out| out.write_all(text.as_bytes()));
     };
-    let file = beside(out, |_, file| file.write_all(text.as_bytes()))?;
+    let file = made(out, |_, file| file.write_all(text.as_bytes()))?;
     shown::entered(store, world, (rows, None), true, way.disclosure)?;
     placed(file, out)
 }

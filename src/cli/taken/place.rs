@@ -1,13 +1,11 @@
-//! Where a file goes: beside its place first, then to its name, never in the place of another.
+//! Where a file goes: into its folder without a name, then to its name, never in the place of another.
 
-use std::ffi::OsStr;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
 use super::super::error::{CliError, Kind};
 use super::super::screen;
+use super::unnamed::Unnamed;
 use crate::store::StoreError;
 
 /// Refuses a place for a file where anything is.
@@ -28,24 +26,25 @@ pub(in crate::cli) fn is_free_folder(path: &Path) -> Result<(), CliError> {
     Err(said.hint(format!("name a folder that is not there yet, such as {}: it is made", other.display())))
 }
 
-/// Makes a file beside its place, readable by its owner alone and on the disk. It goes when it is dropped.
-pub(super) fn beside(
-    path: &Path,
-    make: impl FnOnce(&Path, &mut NamedTempFile) -> io::Result<()>,
-) -> Result<NamedTempFile, CliError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let made = tempfile::Builder::new().prefix(OsStr::new(".homevisit-")).tempfile_in(folder);
-    let written = made.and_then(|mut file| {
+/// Makes a file for its place, without a name yet, readable by its owner alone and on the disk. It goes when it is dropped.
+pub(super) fn made(path: &Path, make: impl FnOnce(&Path, &mut Unnamed) -> io::Result<()>) -> Result<Unnamed, CliError> {
+    let folder = folder_of(path);
+    let written = Unnamed::new(folder).and_then(|mut file| {
         make(folder, &mut file)?;
-        file.as_file().sync_all()?;
+        file.sync()?;
         Ok(file)
     });
     written.map_err(|error| unwritten(&error, path))
 }
 
+/// The folder that something is to be put into.
+pub(in crate::cli) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Gives a file its name, never in the place of another, and says so.
-pub(super) fn placed(file: NamedTempFile, path: &Path) -> Result<(), CliError> {
-    file.persist_noclobber(path).map_err(|error| unwritten(&error.error, path))?;
+pub(super) fn placed(file: Unnamed, path: &Path) -> Result<(), CliError> {
+    file.name(path).map_err(|error| unwritten(&error, path))?;
     let done = format!("Written, readable by you alone: {}\n", path.display());
     screen::told("the file was written", screen::print(&done));
     Ok(())
