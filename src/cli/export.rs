@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let reading = Reading::open(&store, world, None)?;
     let folder = taken::folder_of(&asked.to);
     let files = open(folder).map_err(|error| taken::unwritten(&error, &asked.to))?;
-    let mut register = Register::new(&reading, files);
+    let mut register = Register::new(&reading, files)?;
     register.write()?;
     let (sheets, left) = register.end();
     let (rows, mut files) = close(sheets)?;
@@ -130,8 +130,8 @@ fn answer(rows: &[(File, u64)], left: &Left, to: &Path, width: usize) -> String 
     for (count, what) in says {
         out.push_str(&format!("{count:>9}  {what}\n"));
     }
-    let next = "Before it is taken in elsewhere, the same policies are adopted there; days of recording become those of \
-                the import there.";
+    let next = "Before it is taken in elsewhere, the same policies are adopted there; moments of recording become \
+                that of the import there.";
     out + &render::folded(next, width)
 }
 

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::domain::day::Day;
+
 /// Writes a header and rows.
 pub(super) struct CsvFile<W: Write> {
     to: csv::Writer<W>,
@@ -51,7 +53,61 @@ fn is_mistaken(text: &str) -> bool {
     }
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let shortened = digits && (text.len() > 1 && text.starts_with('0') || text.len() > EXACT_DIGITS);
-    shortened || text.starts_with(formula) || text.trim_start().starts_with(formula)
+    shortened
+        || is_power(text)
+        || is_zero_led(text)
+        || is_day_to_a_spreadsheet(text)
+        || text.starts_with(formula)
+        || text.trim_start().starts_with(formula)
+}
+
+/// `12E4`, of which a spreadsheet makes 120000.
+fn is_power(text: &str) -> bool {
+    let Some((number, power)) = text.split_once(['e', 'E']) else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
+    digits(whole) && (rest.is_empty() || digits(rest)) && digits(power.strip_prefix(['+', '-']).unwrap_or(power))
+}
+
+/// `00.5`.
+fn is_zero_led(text: &str) -> bool {
+    let decimal = |(whole, rest): (&str, &str)| {
+        whole.len() > 1
+            && whole.starts_with('0')
+            && (whole.bytes().chain(rest.bytes())).all(|byte| byte.is_ascii_digit())
+    };
+    text.split_once('.').is_some_and(decimal)
+}
+
+/// `3-4`, `1/2/2025`, `MAR-10` or `dec1`: a day to a spreadsheet, and a reference here. A day of ours, `2025-03-31`, is none.
+fn is_day_to_a_spreadsheet(text: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    if text.len() > 20 || text.parse::<Day>().is_ok() {
+        return false;
+    }
+    let mut parts = text.split(['-', '/', ' ', '.']);
+    let number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let month = |part: &str| {
+        let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        let word = letters.to_ascii_lowercase();
+        MONTHS.iter().any(|month| word == month[..3] || word == *month) && part.len() - letters.len() <= 4
+    };
+    let numbers = (2..=3).contains(&parts.clone().count()) && parts.clone().all(number) && text.contains(['-', '/']);
+    let named = parts.clone().any(month) && parts.all(|part| number(part) || month(part));
+    numbers || named && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// `12` or `12.5`, without a zero before it.
@@ -77,13 +133,55 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_would_take_for_something_else_is_marked_and_nothing_is_lost() {
-        let marked =
-            ["=1+1", "+44", "-x", "@a", " =1", "\t1", "007", "1234567890123456", "'=1", "''007", "-007", "--1", "-1+1"];
+        let marked = [
+            "=1+1",
+            "+44",
+            "-x",
+            "@a",
+            " =1",
+            "\t1",
+            "007",
+            "1234567890123456",
+            "'=1",
+            "''007",
+            "-007",
+            "--1",
+            "-1+1",
+            "12E4",
+            "1e5",
+            "1.5e+3",
+            "00.5",
+            "3-4",
+            "1/2",
+            "1/2/2025",
+            "MAR-10",
+            "dec1",
+            "4 may",
+        ];
         for cell in marked {
             assert_eq!(inert(cell), format!("'{cell}"));
         }
-        for plain in ["", "0", "7", "-7", "-0.5", "R007", "0x1", "o'clock", "'t Hooft", "09:30", "2026-03-31", "12.50"]
-        {
+        for plain in [
+            "",
+            "0",
+            "7",
+            "-7",
+            "-0.5",
+            "R007",
+            "0x1",
+            "o'clock",
+            "'t Hooft",
+            "09:30",
+            "2026-03-31",
+            "12.50",
+            "E4",
+            "R-10",
+            "May",
+            "MARKER-10",
+            "1-2-3-4",
+            "12.5.1",
+            "A1E4",
+        ] {
             assert_eq!(inert(plain), plain);
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use homevisit::domain::day::Day;
 use tempfile::TempDir;
 
 use crate::kit::{DAY, TO, Unit};
@@ -202,10 +203,28 @@ fn what_was_recorded_here_is_written_as_what_counts() {
     }
     let written = exported(&unit, "register");
     let visits = rows(&written.join("visits.csv"));
-    assert!(visits.iter().any(|visit| visit["date"] == "2025-03-20" && visit["officers"] == "P900;P101"));
+    let recorded = visits.iter().find(|visit| visit["date"] == "2025-03-20").unwrap();
+    assert_eq!(recorded["officers"], "P900;P101");
+    assert!(recorded["recorded_on"].parse::<Day>().unwrap() > "2025-03-20".parse().unwrap(), "recorded here, and late");
     let tiers = fs::read_to_string(written.join("tiers.csv")).unwrap();
     assert!(tiers.contains(",very-high,M301,=a panel"), "{tiers}");
-    same(&unit, &Unit::of(&written), "2025-03-31");
+    let other = Unit::of(&written);
+    same(&unit, &other, "2025-03-31");
+    let late = |unit: &Unit| {
+        let said = unit.json(&["integrity", "--from", "2025-03-01", "--as-of", "2025-03-31"]);
+        let of =
+            said["patterns"].as_array().unwrap().iter().find(|of| of["pattern"] == "recorded-late").unwrap().clone();
+        of["rows"].as_array().unwrap().iter().map(|row| row["offenders"].to_string()).collect::<Vec<_>>()
+    };
+    assert!(late(&unit).iter().any(|offenders| offenders.contains("R004")), "{:?}", late(&unit));
+    assert_eq!(late(&unit), late(&other), "it is as late there");
+    let again = unit.done(&["import", written.to_str().unwrap(), "--actor", "M301"]);
+    let counts = again.lines().filter(|line| line.contains(".csv"));
+    for line in counts {
+        let cells: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!((cells[1], &cells[2..4], cells[5]), (cells[4], &["0", "0"][..], "0"), "{again}");
+    }
+    assert!(!again.contains("CONFLICT"), "{again}");
     let said = unit.done(&[&["export", "register", "--to", "more"][..], &TO].concat());
     assert!(said.contains("1  visits with children seen or not, by number"), "{said}");
 }

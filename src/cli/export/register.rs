@@ -11,6 +11,7 @@ use crate::domain::extract::File;
 use crate::domain::fact::Fact;
 use crate::domain::offender::{Facts, OffenderKey, OfficerKey, PlanKind};
 use crate::domain::officer::OfficerRecord;
+use crate::domain::pattern::Written;
 use crate::domain::visit::Premises;
 use crate::render::extract::{day, period, share, time, yes_no};
 use crate::store::detail::VisitDetail;
@@ -41,11 +42,13 @@ pub(super) struct Register<'a> {
     sheets: Sheets,
     left: Left,
     ids: BTreeMap<OfficerKey, String>,
+    written: Written,
 }
 
 impl<'a> Register<'a> {
-    pub(super) fn new(reading: &'a Reading<'a>, sheets: Sheets) -> Register<'a> {
-        Register { reading, sheets, left: Left::default(), ids: BTreeMap::new() }
+    pub(super) fn new(reading: &'a Reading<'a>, sheets: Sheets) -> Result<Register<'a>, StoreError> {
+        let written = reading.snapshot.written(&reading.rules.book)?;
+        Ok(Register { reading, sheets, left: Left::default(), ids: BTreeMap::new(), written })
     }
 
     pub(super) fn end(self) -> (Sheets, Left) {
@@ -168,6 +171,8 @@ impl<'a> Register<'a> {
             Premises::NotRecorded => "",
             recorded => recorded.as_str(),
         };
+        // Of one recorded here, that day is what this register says of it, as a source.
+        let recorded_on = detail.recorded_on.or(self.written.on(&detail.visit).map(|(day, _)| day));
         self.row(
             File::Visits,
             &[
@@ -180,7 +185,7 @@ impl<'a> Register<'a> {
                 &officers,
                 premises,
                 yes_no(visit.entry_sought),
-                &day(detail.recorded_on),
+                &day(recorded_on),
             ],
         )?;
         self.left.add("visits with children seen or not, by number", usize::from(detail.children.is_some()));

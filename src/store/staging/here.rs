@@ -15,7 +15,8 @@ use crate::domain::extract::File;
 use crate::domain::policy::Book;
 use crate::store::{Moment, StoreError};
 
-const ACTS: &str = "(select act_id from main.act where kind not in ('import', 'adopt-policy'))";
+/// The acts that recorded something here.
+pub(super) const ACTS: &str = "(select act_id from main.act where kind not in ('import', 'adopt-policy'))";
 
 /// What of the register was recorded here, for an extract taken on some day.
 #[derive(Clone, Copy, Debug, Default)]

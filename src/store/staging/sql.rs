@@ -1,5 +1,6 @@
 //! The SQL that is the same for every kind of row but for the names of columns.
 
+use super::here::ACTS;
 use super::kind::Kind;
 use crate::domain::extract::File;
 
@@ -124,7 +125,13 @@ impl Kind {
     pub fn find_changes(&self) -> String {
         let name = self.name;
         let mut differs = vec!["f.fact_id is null".to_owned(), "f.withdrawn = 1".to_owned()];
-        differs.extend(self.values.iter().map(|column| format!("s.{column} is not f.{column}")));
+        differs.extend(self.values.iter().map(|column| match *column {
+            // Of a visit that was recorded here, no source says when; our own extract says on which day that was.
+            "recorded_on" => {
+                format!("s.{column} is not f.{column} and (f.{column} is not null or f.act_id not in {ACTS})")
+            }
+            column => format!("s.{column} is not f.{column}"),
+        }));
         differs
             .extend(self.said.iter().map(|column| format!("s.{column} is not null and s.{column} is not f.{column}")));
         if let Some(text) = &self.text {
