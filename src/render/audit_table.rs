@@ -15,7 +15,7 @@ const RECORDED: &str = "Of those on time: recorded here only after the deadline,
     allows (what an extract brings is recorded here on the day it is taken in); beside it the same by the day on which \
     its source says it was written down, of those that say one";
 const BESIDE: &str = "Beside them, in no rate: additional visits (in the first half of a cycle), visits owed that lapsed \
-    or are set aside, and those whose deadline has not passed";
+    (an absence or the end of management came before their deadline passed), and those pending (it has not passed yet)";
 
 /// The audit for a terminal of `width` columns (80 is what it is made for; below 60 it stays at 60).
 pub fn table(audit: &Audit, width: usize) -> String {

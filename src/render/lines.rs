@@ -15,7 +15,7 @@ pub(super) fn width(text: &str) -> usize {
 pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(2);
     let mut lines = vec![String::new()];
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    for word in words(text) {
         let gap = usize::from(lines.last().is_some_and(|line| !line.is_empty()));
         let used = lines.last().map_or(0, |line| width(line));
         if gap == 1 && used + gap + width(word) > limit {
@@ -26,6 +26,22 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
         push_word(&mut lines, word, limit);
     }
     lines
+}
+
+/// The words of a text; a per cent sign goes with its number.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for word in text.split(' ') {
+        let (from, to) = (at, at + word.len());
+        at = to + 1;
+        match words.last_mut() {
+            Some((_, end)) if word.starts_with('%') => *end = to,
+            _ if word.is_empty() => {}
+            _ => words.push((from, to)),
+        }
+    }
+    words.into_iter().map(|(from, to)| &text[from..to])
 }
 
 fn push_word(lines: &mut Vec<String>, word: &str, limit: usize) {
@@ -97,4 +113,16 @@ pub(super) fn who_with(name: Option<&str>, reference: &str, warnings: &[&str], c
         lines.extend(wrap(&warnings, columns - 2).iter().map(|line| format!("  {line}")));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_per_cent_sign_stays_with_its_number() {
+        assert_eq!(wrap("126/442 (28.5 %).", 14), ["126/442", "(28.5 %)."]);
+        assert_eq!(wrap("% of  7  %", 4), ["% of", "7  %"]);
+        assert_eq!(wrap("  a  b ", 80), ["a b"]);
+    }
 }

@@ -279,6 +279,9 @@ fn at_no_pace_it_never_ends_and_the_rest_is_told() {
     assert!(forecast.paced.iter().all(|paced| paced.ends == Ends::Never && paced.owed_at_last() == 10));
     let shown = words(&render::table(&forecast, 80));
     assert!(shown.contains("never (not in 260 weeks)"), "{shown}");
+    assert!(shown.contains("10 people are owed a visit: 10 can be visited"), "{shown}");
+    let supposed = render::table(&forecast, 80).split_once("WHAT THIS SUPPOSES").unwrap().1.lines().count();
+    assert!(supposed <= 7, "the title and six lines: {shown}");
     assert!(shown.contains("n/a"), "without an effective visit nothing is said of tries: {shown}");
     let none = super::forecast::forecast(&register(vec![person(LOW, 1, &[seen("2025-03-03")])]), &rules(), 13, None);
     assert!(none.paced.iter().all(|paced| paced.ends == Ends::Nothing));
@@ -339,6 +342,23 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Each week lies within one of its own share, and all of them are the whole rounded up.
+fn tries_add_up(forecast: &Forecast, json: &serde_json::Value) {
+    let (tried, effective) = (forecast.made().tried(), forecast.made().effective);
+    let weeks = json["weeks"].as_array().unwrap();
+    if effective == 0 {
+        assert!(weeks.iter().all(|week| week["tries"].is_null()));
+        return;
+    }
+    let number = |week: &serde_json::Value, key: &str| week[key].as_u64().unwrap();
+    let sum = |key: &str| weeks.iter().map(|week| number(week, key)).sum::<u64>();
+    assert_eq!(sum("tries"), (sum("due") * tried).div_ceil(effective));
+    for week in weeks {
+        let (tries, share) = (number(week, "tries") * effective, number(week, "due") * tried);
+        assert!(tries.abs_diff(share) < effective, "{tries} of {share}, each {effective} times");
+    }
+}
+
 #[test]
 fn it_fits_and_every_form_has_the_same_figures() {
     for (seed, weeks) in (0..8).zip([1, 13, 52, LOOK_WEEKS].into_iter().cycle()) {
@@ -364,7 +384,9 @@ fn it_fits_and_every_form_has_the_same_figures() {
             assert_eq!(row[at("due")], week.due().to_string());
             assert_eq!(json["due"], week.due());
             assert_eq!(row[at("from")], week.from.to_string());
+            assert_eq!(row[at("tries")], json["tries"].as_u64().map_or(String::new(), |tries| tries.to_string()));
         }
+        tries_add_up(&forecast, &json);
         assert_eq!(rows.len(), weeks as usize + 13);
         assert_eq!(json["backlog"]["all"], forecast.backlog.all());
         assert_eq!(json["made"]["effective"], forecast.made().effective);

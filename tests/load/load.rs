@@ -285,6 +285,10 @@ fn it_fits_and_every_form_has_the_same_figures() {
             for width in [80, 120] {
                 let shown = render::table(&load, width);
                 assert!(shown.lines().all(|line| line.width() <= width), "{shown}");
+                assert!(
+                    !shown.lines().any(|line| line.trim_start().starts_with('%') || line == "2025"),
+                    "broken: {shown}"
+                );
             }
             render::paper(&load).check().unwrap();
             let mut json = Vec::new();

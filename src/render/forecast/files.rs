@@ -110,15 +110,22 @@ fn made(week: &PastWeek) -> MadeJson {
     MadeJson { effective: week.effective, attempts: week.attempts, contacts: week.contacts, tried: week.tried() }
 }
 
-fn week<'a>(forecast: &'a Forecast, week: &Week) -> WeekJson<'a> {
+fn weeks(forecast: &Forecast) -> impl Iterator<Item = WeekJson<'_>> {
+    let tries = tries(forecast);
+    (0..).zip(&forecast.weeks).map(move |(at, of): (usize, _)| {
+        let tries = tries.as_ref().and_then(|tries| tries.get(at).copied());
+        week(forecast, of, tries)
+    })
+}
+
+fn week<'a>(forecast: &'a Forecast, week: &Week, tries: Option<u64>) -> WeekJson<'a> {
     let tiers = forecast.tiers.iter().map(|tier| Some(forecast.labels.tier_id(*tier))).chain([None]);
-    let of = (forecast.made().tried(), forecast.made().effective);
     WeekJson {
         from: week.from,
         due: week.due(),
         by_tier: tiers.zip(&week.by_tier).map(|(tier, due)| TierJson { tier, due: *due }).collect(),
         first: week.first,
-        tries: tries(week.due(), of),
+        tries,
     }
 }
 
@@ -160,7 +167,7 @@ pub fn json(forecast: &Forecast, accounts: Accounts, to: impl Write) -> io::Resu
             later: people.later,
             no_end: people.no_end,
         },
-        weeks: forecast.weeks.iter().map(|of| week(forecast, of)).collect(),
+        weeks: weeks(forecast).collect(),
         past: forecast.past.iter().map(|week| PastJson { from: week.from, made: made(week) }).collect(),
         made: made(&forecast.made()),
         history_from: forecast.history_from,
@@ -204,11 +211,10 @@ pub fn csv(forecast: &Forecast, to: impl Write) -> io::Result<()> {
         let made = [past.effective, past.attempts, past.contacts].map(|count| count.to_string()).to_vec();
         file.row(&[begins("past", past.from), nothing, made, ends()].concat())?;
     }
-    for (of, at) in forecast.weeks.iter().zip(&forecast.paced[0].weeks) {
-        let row = week(forecast, of);
-        let mut cells = begins("to-come", of.from);
+    for (row, at) in weeks(forecast).zip(&forecast.paced[0].weeks) {
+        let mut cells = begins("to-come", row.from);
         cells.push(row.due.to_string());
-        cells.extend(of.by_tier.iter().map(u64::to_string));
+        cells.extend(row.by_tier.iter().map(|tier| tier.due.to_string()));
         cells.extend([row.first.to_string(), cell(row.tries), at.again.to_string(), at.owed.to_string()]);
         cells.extend(vec![String::new(); 3]);
         file.row(&[cells, ends()].concat())?;

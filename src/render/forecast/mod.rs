@@ -9,6 +9,7 @@ pub use paper::paper;
 pub use table::table;
 
 use super::words::grouped;
+use crate::report::forecast::{Forecast, Week};
 
 /// A part of a whole to one decimal, rounded: `23.1`; `n/a` where the whole is 0.
 fn decimal((part, whole): (u64, u64)) -> String {
@@ -29,8 +30,16 @@ fn decimals2((part, whole): (u64, u64)) -> String {
     format!("{}.{:02}", grouped(hundredths / 100), hundredths % 100)
 }
 
-/// Visits to be tried for so many that fall due, at so many tried for so many effective, rounded up; none where none was
-/// effective.
-fn tries(due: u64, (tried, effective): (u64, u64)) -> Option<u64> {
-    (effective > 0).then(|| (due * tried).div_ceil(effective))
+/// Visits to be tried for what falls due in each week, at so many tried for so many effective; none where none was effective.
+/// What is tried up to the end of a week is rounded up, and a week has what it adds: so that the weeks add up to the whole.
+fn tries(forecast: &Forecast) -> Option<Vec<u64>> {
+    let made = forecast.made();
+    let up_to = |due: u64| (due * made.tried()).div_ceil(made.effective);
+    let mut due = 0;
+    let week = |week: &Week| {
+        let before = up_to(due);
+        due += week.due();
+        up_to(due) - before
+    };
+    (made.effective > 0).then(|| forecast.weeks.iter().map(week).collect())
 }

@@ -1,6 +1,6 @@
 //! The forecast as a paper: the weeks to come, those gone by, and the backlog at each pace.
 
-use super::table::{SUPPOSED, crews_are, ends, in_the_long_run, name, said_of_past, said_of_weeks};
+use super::table::{SUPPOSED, crews_are, ends, in_the_long_run, name, owed_now, said_of_past, said_of_weeks};
 use super::tries;
 use crate::render::paper::{Cell, Chart, Column, Paper, Rows, Table, Total};
 use crate::render::words::{self, short_day};
@@ -25,21 +25,23 @@ fn weeks(forecast: &Forecast) -> Table<'_> {
     let mut columns = vec![Column::day("Week from")];
     columns.extend(forecast.tiers.iter().map(|tier| Column::count(forecast.labels.tier_name(*tier))));
     let rest = ["No risk level set", "Falling due", "Of them first visits", "Tries", "Falling due again", "Made"];
-    columns.extend(rest.into_iter().chain(["Owed at its end"]).map(Column::count));
-    let of = (forecast.made().tried(), forecast.made().effective);
+    columns.extend(rest.into_iter().chain(["Owed at its end, those away left out"]).map(Column::count));
+    let tries = tries(forecast);
     let now = &forecast.paced[0].weeks;
     let row = |at: usize| {
         let (week, now) = (&forecast.weeks[at], &now[at]);
         let mut cells: Vec<Cell<'_>> = vec![week.from.into()];
         cells.extend(week.by_tier.iter().map(|due| Cell::Count(*due)));
-        cells.extend([Cell::Count(week.due()), week.first.into(), tries(week.due(), of).into()]);
+        let tried = tries.as_ref().map(|tries| tries[at]);
+        cells.extend([Cell::Count(week.due()), week.first.into(), tried.into()]);
         cells.extend([now.again, now.made, now.owed].map(Cell::Count));
         cells
     };
     let sum = |of: &dyn Fn(usize) -> u64| Total::sum((0..forecast.weeks.len()).map(of).sum::<u64>());
     let mut total = vec![Total::Label("All")];
     total.extend((0..=forecast.tiers.len()).map(|tier| sum(&|at| forecast.weeks[at].by_tier[tier])));
-    total.extend([sum(&|at| forecast.weeks[at].due()), sum(&|at| forecast.weeks[at].first), Total::Nothing]);
+    let tried = tries.as_ref().map_or(Total::Nothing, |tries| Total::sum(tries.iter().sum::<u64>()));
+    total.extend([sum(&|at| forecast.weeks[at].due()), sum(&|at| forecast.weeks[at].first), tried]);
     total.extend([sum(&|at| now[at].again), sum(&|at| now[at].made), Total::Nothing]);
     let bars = forecast.weeks.iter().map(|week| (short_day(week.from), week.due())).collect();
     let caption = "Visits falling due in each week by risk level, and what is owed at this pace";
@@ -76,13 +78,6 @@ fn backlog(forecast: &Forecast) -> Table<'_> {
         let tenths = i64::try_from((of * 20 + over) / (over * 2)).unwrap_or(i64::MAX);
         vec![name(paced).into(), Cell::Number(tenths), Cell::text(ends(forecast, paced)), paced.owed_at_last().into()]
     });
-    let of = &forecast.backlog;
-    let caption = format!(
-        "{}: {} can be visited, {} of people away who come back on a known day, {} of people away with no known end",
-        words::counted(of.all(), "visit owed", "visits owed"),
-        words::grouped(of.now),
-        words::grouped(of.returning),
-        words::grouped(of.away),
-    );
+    let caption = owed_now(forecast);
     Table::new("Backlog", caption, columns, rows)
 }

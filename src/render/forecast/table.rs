@@ -11,6 +11,12 @@ use crate::report::forecast::{Ends, Forecast, LOOK_WEEKS, Paced, YEAR_WEEKS};
 
 const NARROWEST: usize = 72;
 
+/// What it supposes, as short as a screen has room for: docs/forecast.md has the whole.
+const SUPPOSED_IN_SHORT: &str = "Nobody new and nobody gone; no risk level, plan or absence but those recorded, which end when they \
+    are to end. Visits that fall due are made on their day and before those owed, the greatest risk first. Whoever is seen from \
+    the backlog falls due again one interval later; whoever is not seen in their week is reckoned as though they had been, so \
+    that less may fall due later than is told. Officers stay as many, and a crew makes as many visits as now.";
+
 /// What it supposes, one line each.
 pub(super) const SUPPOSED: &[&str] = &[
     "Nobody new, nobody gone, no other risk level, no absence that is not recorded yet; absences and plans end when they \
@@ -36,9 +42,8 @@ pub fn table(forecast: &Forecast, width: usize) -> String {
     out.push_str(&paragraph("", &said_of_past(forecast), width));
     out.push_str("\nBACKLOG\n");
     out.push_str(&backlog(forecast, width));
-    out.push_str("\nWHAT THIS SUPPOSES\n");
-    SUPPOSED.iter().for_each(|line| out.push_str(&paragraph("- ", line, width)));
-    out.push_str(&paragraph("- ", &crews_are(forecast), width));
+    out.push_str("\nWHAT THIS SUPPOSES (docs/forecast.md has the whole)\n");
+    out.push_str(&paragraph("", SUPPOSED_IN_SHORT, width));
     out
 }
 
@@ -64,20 +69,20 @@ fn weeks(forecast: &Forecast, width: usize) -> String {
     let levels = forecast.tiers.iter().map(|tier| forecast.labels.tier_name(*tier));
     let heads = ["Week from"].into_iter().chain(levels).chain(["Not set", "All", "Tries", "Again", "Owed"]);
     let mut table = plain(width, heads);
-    let of = (forecast.made().tried(), forecast.made().effective);
-    let tried = |due| tries(due, of).map_or("n/a".to_owned(), grouped);
+    let tries = tries(forecast);
+    let tried = |of: &dyn Fn(&[u64]) -> u64| tries.as_deref().map_or("n/a".to_owned(), |tries| grouped(of(tries)));
     let now = &forecast.paced[0].weeks;
-    for (week, at) in forecast.weeks.iter().zip(now) {
+    for (week, (nth, at)) in forecast.weeks.iter().zip(now.iter().enumerate()) {
         let mut cells = vec![short_day(week.from)];
         cells.extend(week.by_tier.iter().map(|due| grouped(*due)));
-        cells.extend([grouped(week.due()), tried(week.due()), grouped(at.again), grouped(at.owed)]);
+        cells.extend([grouped(week.due()), tried(&|tries| tries[nth]), grouped(at.again), grouped(at.owed)]);
         table.add_row(cells);
     }
     let sum = |of: &dyn Fn(usize) -> u64| grouped((0..forecast.weeks.len()).map(of).sum());
     let mut cells = vec!["all".to_owned()];
     cells.extend((0..=forecast.tiers.len()).map(|tier| sum(&|week| forecast.weeks[week].by_tier[tier])));
     let due: u64 = forecast.weeks.iter().map(|week| week.due()).sum();
-    cells.extend([grouped(due), tried(due), sum(&|week| now[week].again), String::new()]);
+    cells.extend([grouped(due), tried(&|tries| tries.iter().sum()), sum(&|week| now[week].again), String::new()]);
     table.add_row(cells);
     right_but_first(table)
 }
@@ -86,13 +91,17 @@ pub(super) fn said_of_weeks(forecast: &Forecast) -> String {
     let first: u64 = forecast.weeks.iter().map(|week| week.first).sum();
     let (made, people) = (forecast.made(), &forecast.people);
     format!(
-        "Of them first visits, on a return too: {}. Tries: visits to be tried for them, {} to each effective one ({}/{}), a \
-         part of one counted whole. Again and Owed: at the pace of the weeks gone by, below. {} managed: {} with a visit \
-         owed, {} of whom one falls due in these weeks, {} later, {} away or desk-based with no known end.",
+        "Of them first visits, on a return too: {}. Tries: visits to be tried for them, {} to each effective one ({}/{}), \
+         rounded up from week to week so that they add up. Again: falling due again once seen from the backlog; Owed: people \
+         owed a visit at the end of the week who could be visited, which leaves out those away ({} of {} now); both at the \
+         pace of the weeks gone by, below. {} managed: {} with a visit owed, {} of whom one falls due in these weeks, {} \
+         later, {} away or desk-based with no known end.",
         grouped(first),
         decimals2((made.tried(), made.effective)),
         grouped(made.tried()),
         grouped(made.effective),
+        grouped(forecast.backlog.all() - forecast.backlog.now),
+        grouped(forecast.backlog.all()),
         grouped(forecast.managed),
         grouped(people.backlog),
         grouped(people.falling_due),
@@ -131,16 +140,21 @@ pub(super) fn said_of_past(forecast: &Forecast) -> String {
     )
 }
 
-fn backlog(forecast: &Forecast, width: usize) -> String {
+/// Who is owed a visit now.
+pub(super) fn owed_now(forecast: &Forecast) -> String {
     let of = &forecast.backlog;
-    let text = format!(
-        "{}: {} can be visited, {} of people away who come back on a known day, {} of people away with no known end.",
-        counted(of.all(), "visit owed", "visits owed"),
+    let are = if of.all() == 1 { "person is" } else { "people are" };
+    format!(
+        "{} {are} owed a visit: {} can be visited, {} away and back on a known day, {} away with no known end.",
+        grouped(of.all()),
         grouped(of.now),
         grouped(of.returning),
         grouped(of.away),
-    );
-    let mut out = paragraph("", &text, width);
+    )
+}
+
+fn backlog(forecast: &Forecast, width: usize) -> String {
+    let mut out = paragraph("", &owed_now(forecast), width);
     let last = format!("Owed after {}", counted(forecast.weeks.len() as u64, "week", "weeks"));
     let mut table = plain(width, ["At", "Visits a week", "The backlog ends", &last].into_iter());
     for paced in &forecast.paced {
@@ -156,6 +170,7 @@ fn backlog(forecast: &Forecast, width: usize) -> String {
         table.column_iter_mut().skip(column).take(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     }
     out.push_str(&printed(table));
+    out.push_str(&paragraph("", &crews_are(forecast), width));
     out.push_str(&paragraph("", &in_the_long_run(&forecast.paced[0]), width));
     out
 }

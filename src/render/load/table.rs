@@ -13,8 +13,8 @@ const NARROWEST: usize = 72;
 const MOST_NAMED: usize = 2;
 
 pub(super) const INHERITED: &str = "Own and inherited add up to owed. Inherited: the oldest visit owed was due before the officer took \
-    the case over, and that is no more than one cadence of its risk level ago; from then on it is their own. Days: those on \
-    which somebody could visit. Calendar: all days since the oldest visit owed.";
+    the case over, and that is no more than one cadence (the time between visits) of its risk level ago; from then on it is \
+    their own. Days: those on which somebody could visit. Calendar: all days since the oldest visit owed.";
 
 /// The load for a terminal of `width` columns (80 is what it is made for; below 72 it stays at 72).
 pub fn table(load: &Load, width: usize) -> String {
@@ -22,7 +22,7 @@ pub fn table(load: &Load, width: usize) -> String {
     let mut out = heading(load, width);
     out.push_str("\nCASES\n");
     out.push_str(&cases(load, width));
-    out.push_str(&paragraph("", &said_of_cases(load), width));
+    out.push_str(&paragraph("", &(said_of_cases(load) + &left(load).unwrap_or_default()), width));
     out.push_str("\nVISITS OWED\n");
     out.push_str(&owed(load, width));
     out.push_str(&paragraph("", INHERITED, width));
@@ -42,6 +42,24 @@ fn heading(load: &Load, width: usize) -> String {
     );
     let notes = known(load.policy.known.as_ref(), width) + &went_back(&load.policy.went_back, width);
     paragraph("", &first, width) + &paragraph("", &second, width) + &notes
+}
+
+/// Who a row is, as short as a column of a screen; [`left`] has the days.
+fn row_name(load: &Load, row: &LoadRow) -> String {
+    match &row.holder {
+        Holder::Left(key, _) => format!("{} (left)", screen_text(load.labels.officer_id(*key))),
+        _ => who(load, row),
+    }
+}
+
+/// Who left, and when.
+fn left(load: &Load) -> Option<String> {
+    let days = load.rows.iter().filter_map(|row| match &row.holder {
+        Holder::Left(key, until) => Some(format!("{} on {}", load.labels.officer_id(*key), short_day(*until))),
+        _ => None,
+    });
+    let days: Vec<String> = days.collect();
+    (!days.is_empty()).then(|| screen_text(&format!(" Left, with cases or visits still theirs: {}.", days.join(", "))))
 }
 
 /// Who a row is.
@@ -67,7 +85,7 @@ fn cases(load: &Load, width: usize) -> String {
     let mut table = plain(width, heads.into_iter());
     let levels = |carried: &Carried| carried.by_tier.iter().map(|cases| grouped(*cases)).collect::<Vec<_>>();
     for row in &load.rows {
-        let first = vec![who(load, row), share_of(row), grouped(row.carried.cases), to_one(load, row)];
+        let first = vec![row_name(load, row), share_of(row), grouped(row.carried.cases), to_one(load, row)];
         table.add_row([first, levels(&row.carried)].concat());
     }
     let all = vec!["all".to_owned(), String::new(), grouped(load.total.cases), String::new()];
@@ -128,7 +146,7 @@ fn owed(load: &Load, width: usize) -> String {
         [vec![who, grouped(carried.owed().cases)], of(&carried.own), of(&carried.inherited)].concat()
     };
     for row in &load.rows {
-        table.add_row(cells(who(load, row), &row.carried));
+        table.add_row(cells(row_name(load, row), &row.carried));
     }
     table.add_row(cells("all".to_owned(), &load.total));
     right_but(table, 1)
@@ -141,10 +159,13 @@ fn crews(load: &Load, width: usize) -> String {
             Holder::InService(_, record) => {
                 (screen_text(&record.team), if record.accredited { "yes" } else { "NO" }.to_owned())
             }
+            Holder::Left(..) => ("-".to_owned(), "left".to_owned()),
             _ => ("-".to_owned(), "-".to_owned()),
         };
+        let id = row.holder.officer().map_or(String::new(), |key| screen_text(load.labels.officer_id(key)));
+        let name = if matches!(row.holder, Holder::Left(..)) { id } else { row_name(load, row) };
         let [visits, alone] = [row.company.visits, row.company.alone].map(grouped);
-        table.add_row([who(load, row), team, accredited, visits, alone, companions(load, &row.company)]);
+        table.add_row([name, team, accredited, visits, alone, companions(load, &row.company)]);
     }
     table.column_iter_mut().skip(3).take(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     printed(table)
@@ -170,7 +191,7 @@ pub(super) fn said_of_crews(load: &Load) -> String {
     let recorded = crews.visits - crews.not_recorded;
     format!(
         "{} in these {} days, attempts included; who went is recorded of {}. Of those: fewer than go together, {}; nobody \
-         accredited, {}.",
+         accredited, {}. Accredited: to assess risk on a visit. Alone: no other officer and nobody of another agency.",
         counted(crews.visits, "visit", "visits"),
         crate::report::load::CREW_DAYS,
         grouped(recorded),

@@ -4,6 +4,7 @@ mod files;
 
 pub use files::{json, paper};
 
+use super::audit_table::fraction;
 use super::lines::{beside, left, paragraph, right, who, wrap};
 use super::notice::shared;
 use super::table;
@@ -13,6 +14,8 @@ use crate::report::predictability::{Listed, People, Predictability, Shares};
 const NARROWEST: usize = 72;
 const LEVEL: usize = 10;
 const DUE: usize = 11;
+/// `1,234/12,345 (10.0 %)`.
+const SHARE: usize = 17;
 
 /// What a row asks for, and what it does not.
 pub(super) const WHAT_NOW: &str = "Where somebody could know when the next visit comes, choose another weekday, another time of \
@@ -47,8 +50,7 @@ pub fn table(report: &Predictability, width: usize) -> String {
 }
 
 fn people(people: &People, width: usize) -> String {
-    let of =
-        |count: u64, what: &str| format!("{} of {}  {what}\n", right(&grouped(count), 7), grouped(people.looked_at()));
+    let of = |count: u64, what: &str| format!("{}  {what}\n", right(&fraction(count, people.looked_at()), SHARE));
     if people.looked_at() == 0 {
         let all = grouped(people.managed);
         let none =
@@ -75,9 +77,9 @@ fn shares(report: &Predictability, width: usize) -> String {
         |what: String, said: &dyn Fn(&Shares) -> String| vec![what, said(&report.effective), said(&report.attempts)];
     let of = |part: u64, all: u64| match all {
         0 => "n/a (of none)".to_owned(),
-        _ => format!("{} of {} ({}%)", grouped(part), grouped(all), (part * 100 + all / 2) / all),
+        _ => fraction(part, all),
     };
-    let count = |count: u64, all: u64| format!("{} of {}", grouped(count), grouped(all));
+    let count = |count: u64, all: u64| format!("{}/{}", grouped(count), grouped(all));
     let rows = [
         row("announced, where recorded".to_owned(), &|shares| {
             of(shares.announced, shares.visits - shares.announced_unknown)

@@ -8,7 +8,7 @@ use super::super::words::{self, counted, day_in_words, grouped, postcode_distric
 use super::blocks::{blocks, who_of};
 use super::foot::counts;
 use super::notes::{SayBucket, notes};
-use crate::domain::row::Bucket;
+use crate::domain::row::{Bucket, Flag};
 use crate::report::worklist::{Listed, Worklist};
 
 const FACTS: [(&str, usize); 5] = [("Risk level", 10), ("District", 8), ("Due", 11), ("Overdue", 9), ("Last seen", 11)];
@@ -29,6 +29,9 @@ pub fn by_area(list: &Worklist, width: usize, everyone: bool) -> String {
     let shown = shown(list, everyone);
     whole(list, width, &shown, &areas(&shown))
 }
+
+const OWN_INTERVAL: &str =
+    "Own interval: an authorised plan says how often somebody is seen, in place of the risk level.";
 
 struct Section<'a> {
     title: String,
@@ -58,6 +61,9 @@ fn whole(list: &Worklist, width: usize, shown: &[&Listed], sections: &[Section<'
     }
     out.push('\n');
     out.push_str(&counts(list, list.rows.len() - shown.len(), width));
+    if shown.iter().any(|listed| listed.row.flags.contains(&Flag::OwnInterval)) {
+        out.push_str(&paragraph("", OWN_INTERVAL, width));
+    }
     out
 }
 
