@@ -1,7 +1,8 @@
 //! The audit as a paper: the figures of each group, adding up to all, and what is behind them where it was asked for.
 
 use super::audit_table::{beginning, group_heading, group_in_words, headline};
-use super::paper::{Cell, Chart, Column, Paper, Rows, Table, Total};
+use super::overview::tenths;
+use super::paper::{Cell, Chart, Column, Paper, Rows, Summed, Table, Total};
 use crate::report::audit::{Audit, AuditRow, Case, Cases, Counts, DaysCase};
 
 /// The audit as a paper; with its cases where they were asked for.
@@ -10,7 +11,7 @@ pub fn paper(audit: &Audit) -> Paper<'_> {
     for said in beginning(audit) {
         paper = paper.note(said);
     }
-    paper = paper.table(figures(audit));
+    paper = paper.table(average_day(audit)).table(figures(audit));
     let Some(cases) = &audit.cases else { return paper };
     paper.table(requirements(audit, cases)).table(days(audit, cases))
 }
@@ -36,10 +37,49 @@ fn figures(audit: &Audit) -> Table<'_> {
         std::iter::once(Cell::text(group_in_words(group))).chain(of_counts(counts)).collect()
     });
     let total = of_counts(&audit.total).into_iter().map(Total::Sum);
-    let bars = audit.rows.iter().map(|row| (group_in_words(&row.group), row.counts.days_overdue)).collect();
     Table::new("Audit", "Visits owed by what became of them, and person-days", columns, rows)
         .total(std::iter::once(Total::Label("All")).chain(total).collect())
-        .chart(Chart::bars("How long people were overdue", "person-days", bars))
+}
+
+/// What the screen begins with: people on an average day, each figure beside the person-days it is made of.
+fn average_day(audit: &Audit) -> Table<'_> {
+    let columns = vec![
+        Column::text(group_heading(audit.group_by)),
+        Column::number("People overdue on an average day", 1),
+        Column::number("Of people to visit", 1),
+        Column::number("People away", 1),
+        Column::number("People desk-based", 1),
+        Column::count("Days"),
+        Column::fraction("Person-days overdue, of those to visit"),
+        Column::count("Person-days away"),
+        Column::count("Person-days desk-based"),
+    ];
+    let a_day = |of: u64| if audit.days == 0 { Cell::Empty } else { Cell::Number(tenths(of, audit.days)) };
+    let of = move |counts: &Counts| {
+        let of = [counts.days_overdue, counts.days_required, counts.days_suspended, counts.days_reactive];
+        let mut cells = of.map(a_day).to_vec();
+        cells.push(audit.days.into());
+        cells.push(Cell::Fraction { part: counts.days_overdue, of: counts.days_required });
+        cells.extend([counts.days_suspended, counts.days_reactive].map(Cell::Count));
+        cells
+    };
+    let rows = Rows::of(&audit.rows, move |AuditRow { group, counts }| {
+        std::iter::once(Cell::text(group_in_words(group))).chain(of(counts)).collect()
+    });
+    let summed = [Summed::Part(6), Summed::Whole(6), Summed::Part(7), Summed::Part(8)];
+    let mut total = vec![Total::Label("All")];
+    for (at, cell) in of(&audit.total).into_iter().enumerate() {
+        total.push(match summed.get(at) {
+            Some(of) => Total::Average { figure: cell, of: *of, over: 5 },
+            None if at == summed.len() => Total::Same(cell),
+            None => Total::Sum(cell),
+        });
+    }
+    let bars = audit.rows.iter().map(|row| (&row.group, tenths(row.counts.days_overdue, audit.days)));
+    let bars = bars.map(|(group, tenths)| (group_in_words(group), tenths)).collect();
+    Table::new("Average day", "How many people were overdue on an average day of the period", columns, rows)
+        .total(total)
+        .chart(Chart::bars_of_tenths("People overdue on an average day", "people", bars))
 }
 
 fn of_counts(counts: &Counts) -> Vec<Cell<'static>> {

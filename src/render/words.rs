@@ -205,3 +205,8 @@ pub(super) fn went_back_cell(notes: &[WentBack]) -> String {
 pub fn note(text: &str, width: usize) -> String {
     super::lines::paragraph("NOTE: ", &screen_text(text), width)
 }
+
+/// A sentence of ours without the marks that a terminal and a Markdown page have around words of the program.
+pub(super) fn unquoted(sentence: &str) -> String {
+    sentence.replace('`', "")
+}

@@ -2,6 +2,7 @@
 
 mod kit;
 mod pages;
+mod papers;
 mod register;
 mod sheets;
 mod taken;

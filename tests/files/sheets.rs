@@ -10,17 +10,19 @@ use serde_json::Value;
 use crate::kit::{DAY, Unit};
 
 /// A sheet: its heads, then its rows by head, then its row of totals if it has one.
-struct Sheet {
-    heads: Vec<String>,
-    rows: Vec<BTreeMap<String, Data>>,
+pub struct Sheet {
+    pub heads: Vec<String>,
+    pub rows: Vec<BTreeMap<String, Data>>,
 }
 
-fn sheet(file: &Path, name: &str) -> Sheet {
+pub fn sheet(file: &Path, name: &str) -> Sheet {
     let mut book: Xlsx<_> = open_workbook(file).unwrap();
     let range = book.worksheet_range(name).unwrap();
     let mut rows = range.rows();
     assert_eq!(rows.next().unwrap()[0], Data::String("OFFICIAL-SENSITIVE".to_owned()));
-    let said = rows.next().unwrap()[0].to_string();
+    let said: Vec<String> = rows.by_ref().take(4).map(|row| row[0].to_string()).collect();
+    assert!(said.iter().all(|line| line.chars().count() < 220), "each can be read at a glance: {said:?}");
+    let said = said.join("\n");
     for word in ["As at: ", "Known at: ", "Policy: ", "Scope: ", "Filter: ", "Rows: "] {
         assert!(said.contains(word), "{said}");
     }
@@ -152,6 +154,24 @@ fn the_audit_is_the_same_in_both_and_its_totals_are_live() {
     let formulas = book.worksheet_formula("Audit").unwrap();
     let last: Vec<&String> = formulas.rows().next_back().unwrap().iter().collect();
     assert_eq!(last.iter().filter(|formula| formula.starts_with("SUBTOTAL(109,")).count(), figures.len());
+    let headline = sheet(&file, "Average day");
+    let days = json["days"].as_f64().unwrap();
+    for (row, cells) in json["rows"].as_array().unwrap().iter().chain([&json["total"]]).zip(&headline.rows) {
+        let average = |field: &str| Data::Float((row[field].as_f64().unwrap() * 10.0 / days).round() / 10.0);
+        let figures = [
+            ("People overdue on an average day", "days_overdue"),
+            ("Of people to visit", "days_required"),
+            ("People away", "days_suspended"),
+            ("People desk-based", "days_reactive"),
+        ];
+        for (head, field) in figures {
+            assert_eq!(cells[head], average(field), "{head}");
+        }
+        let whole = "Person-days overdue, of those to visit";
+        assert_eq!(cells[whole], number(&row["days_overdue"]));
+        assert_eq!(cells[&format!("{whole}: of")], number(&row["days_required"]));
+        assert_eq!(cells["Days"], Data::Float(days));
+    }
     let owed = sheet(&file, "Visits owed");
     let cases = json["cases"]["requirements"].as_array().unwrap();
     assert_eq!(owed.rows.len(), cases.len());
@@ -213,8 +233,8 @@ fn nothing_is_hidden_nobody_is_named_in_the_properties_and_it_prints() {
     assert!(core.contains("2026-03-31T00:00:00Z"), "the day as at, not the clock: {core}");
     let sheet = part(&file, "xl/worksheets/sheet1.xml");
     let wanted = [
-        "<pane ySplit=\"3\"",
-        "<autoFilter ref=\"A3:",
+        "<pane ySplit=\"6\"",
+        "<autoFilter ref=\"A6:",
         "paperSize=\"9\"",
         "orientation=\"landscape\"",
         "<oddHeader>&amp;C&amp;\"-,Bold\"OFFICIAL-SENSITIVE</oddHeader>",

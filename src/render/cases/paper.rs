@@ -29,11 +29,11 @@ pub fn paper(cases: &Cases) -> Paper<'_> {
     let mut total = vec![Total::Label("All"), Total::Nothing, Total::sum(cases.sum)];
     total.extend((total.len()..columns.len()).map(|_| Total::Nothing));
     let rows = Rows::of(&cases.rows, |case| row(cases, case));
-    let caption = format!("Who is behind `{}`: {}", cases.measure, is.title);
+    let caption = format!("Who is behind {}: {}", cases.measure, is.title);
     let table = Table::new("Cases", caption, columns, rows).total(total);
     let mut paper = Paper::new(format!("Cases of {}", cases.measure), cases.as_of, &cases.policy)
         .scope(words::scope(&cases.scope))
-        .note(is.sentence);
+        .note(words::unquoted(is.sentence));
     if let Some((from, to)) = cases.period {
         paper = paper.period(from, to);
     }

@@ -1,12 +1,14 @@
 //! A chart drawn as SVG. What it shows is said in words beside it and, whole, by its table; series differ in pattern and
 //! dash, not in colour alone.
 
+mod small;
+
 use std::io;
 
 use super::markup::Markup;
 use super::spaced;
 use crate::render::lines;
-use crate::render::paper::{Chart, ChartKind};
+use crate::render::paper::{APART, Chart, ChartKind, Series};
 
 const WIDE: f64 = 480.0;
 
@@ -15,6 +17,9 @@ const SHADES: [&str; 4] = ["#1b3a5c", "#8a8a8a", "#c77400", "#4f7f4f"];
 const DASHES: [&str; 4] = ["", "8 4", "2 4", "12 4 2 4"];
 
 pub(super) fn write(chart: &Chart, id: &str, page: &mut Markup<'_>) -> io::Result<()> {
+    if chart.kind == ChartKind::Line && chart.series.len() > APART {
+        return small::write(chart, id, page);
+    }
     page.raw("<figure>\n<svg role=\"img\" xmlns=\"http://www.w3.org/2000/svg\"")?;
     let (title, words) = (format!("{id}-title"), format!("{id}-words"));
     page.attribute("aria-labelledby", &format!("{title} {words}"))?;
@@ -38,36 +43,38 @@ pub(super) fn write(chart: &Chart, id: &str, page: &mut Markup<'_>) -> io::Resul
     page.raw("</figcaption>\n</figure>\n")
 }
 
-/// What it shows, in words: of each series the first, the last, the least and the most.
+/// What it shows, in words.
 fn alternative(chart: &Chart) -> String {
-    let say = |value: i64| spaced(value, chart.decimals);
-    let one = |series: &crate::render::paper::Series| {
-        let there: Vec<(&String, i64)> =
-            chart.labels.iter().zip(&series.values).filter_map(|(label, value)| Some((label, (*value)?))).collect();
-        let (Some(first), Some(last)) = (there.first(), there.last()) else {
-            return format!("{}: no value", series.name);
-        };
-        let least = there.iter().min_by_key(|(_, value)| *value).unwrap_or(first);
-        let most = there.iter().max_by_key(|(_, value)| *value).unwrap_or(first);
-        let all = there.iter().map(|(label, value)| format!("{label} {}", say(*value)));
-        if chart.kind == ChartKind::Bars {
-            return format!("{}: {}", series.name, all.collect::<Vec<_>>().join(", "));
-        }
-        format!(
-            "{}: from {} in {} to {} in {}; least {} in {}, most {} in {}",
-            series.name,
-            say(first.1),
-            first.0,
-            say(last.1),
-            last.0,
-            say(least.1),
-            least.0,
-            say(most.1),
-            most.0
-        )
-    };
-    let said: Vec<String> = chart.series.iter().map(one).collect();
+    let said: Vec<String> = chart.series.iter().map(|series| in_words(chart, series)).collect();
     format!("In {}. {}.", chart.unit, said.join(". "))
+}
+
+/// Of a line the first, the last, the least and the most; of bars each.
+fn in_words(chart: &Chart, series: &Series) -> String {
+    let say = |value: i64| spaced(value, chart.decimals);
+    let there: Vec<(&String, i64)> =
+        chart.labels.iter().zip(&series.values).filter_map(|(label, value)| Some((label, (*value)?))).collect();
+    let (Some(first), Some(last)) = (there.first(), there.last()) else {
+        return format!("{}: no value", series.name);
+    };
+    let least = there.iter().min_by_key(|(_, value)| *value).unwrap_or(first);
+    let most = there.iter().max_by_key(|(_, value)| *value).unwrap_or(first);
+    let all = there.iter().map(|(label, value)| format!("{label} {}", say(*value)));
+    if chart.kind == ChartKind::Bars {
+        return format!("{}: {}", series.name, all.collect::<Vec<_>>().join(", "));
+    }
+    format!(
+        "{}: from {} in {} to {} in {}; least {} in {}, most {} in {}",
+        series.name,
+        say(first.1),
+        first.0,
+        say(last.1),
+        last.0,
+        say(least.1),
+        least.0,
+        say(most.1),
+        most.0
+    )
 }
 
 /// The greatest value, never below 1.
@@ -142,21 +149,20 @@ fn lines_drawn(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
         page.raw("/>\n")?;
         text(page, "end", (left - 8.0, high + 5.0), &spaced(value, chart.decimals))?;
     }
-    let every = chart.labels.len().div_ceil(5).max(1);
-    for (at, label) in chart.labels.iter().enumerate().filter(|(at, _)| at % every == 0) {
-        text(page, "middle", (across(at).clamp(left + 10.0, right - 30.0), bottom + 24.0), label)?;
+    let last = chart.labels.len().saturating_sub(1);
+    for at in labelled(chart, right - left) {
+        // the first and the last begin and end where the lines do
+        let anchor = if at == 0 && last > 0 {
+            "start"
+        } else if at == last {
+            "end"
+        } else {
+            "middle"
+        };
+        text(page, anchor, (across(at), bottom + 24.0), &chart.labels[at])?;
     }
     for (number, series) in chart.series.iter().enumerate() {
-        let mut drawn = String::new();
-        let mut pen_down = false;
-        for (at, value) in series.values.iter().enumerate() {
-            let Some(value) = value else {
-                pen_down = false;
-                continue;
-            };
-            drawn.push_str(&format!("{}{:.1} {:.1}", if pen_down { "L" } else { "M" }, across(at), up(*value)));
-            pen_down = true;
-        }
+        let drawn = path(series, &|at, value| (across(at), up(value)));
         page.raw("<path fill=\"none\" stroke-width=\"2.5\"")?;
         page.attribute("stroke", SHADES[number % SHADES.len()])?;
         page.attribute("stroke-dasharray", DASHES[number % DASHES.len()])?;
@@ -164,6 +170,31 @@ fn lines_drawn(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
         page.raw("/>\n")?;
     }
     Ok(())
+}
+
+/// The labels that are written under a line, by their place: the first and the last always, and between them as many as
+/// have room, evenly.
+fn labelled(chart: &Chart, room: f64) -> Vec<usize> {
+    let Some(last) = chart.labels.len().checked_sub(1) else { return Vec::new() };
+    let widest = chart.labels.iter().map(|label| lines::width(label)).max().unwrap_or(0) as f64 * 7.5 + 12.0;
+    let steps = ((room / widest) as usize).clamp(2, 6) - 1;
+    let mut places: Vec<usize> = (0..=steps).map(|step| (step * last + steps / 2) / steps).collect();
+    places.dedup();
+    places
+}
+
+/// A line through each value; where there is none it is broken.
+fn path(series: &Series, to: &dyn Fn(usize, i64) -> (f64, f64)) -> String {
+    let mut drawn = String::new();
+    let mut pen_down = false;
+    for (at, value) in series.values.iter().enumerate() {
+        if let Some(value) = value {
+            let (x, y) = to(at, *value);
+            drawn.push_str(&format!("{}{x:.1} {y:.1}", if pen_down { "L" } else { "M" }));
+        }
+        pen_down = value.is_some();
+    }
+    drawn
 }
 
 /// Of several series, each with how it is drawn.

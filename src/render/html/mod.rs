@@ -32,14 +32,8 @@ pub fn write(paper: &Paper<'_>, to: &mut dyn Write) -> io::Result<()> {
     page.text(paper.marking)?;
     page.raw("</p>\n")?;
     page.element("h1", &paper.title)?;
-    page.raw("\n<dl>\n")?;
-    for line in paper.lines() {
-        page.raw("<div>")?;
-        page.element("dt", line.label)?;
-        page.element("dd", &line.words)?;
-        page.raw("</div>\n")?;
-    }
-    page.raw("</dl>\n</header>\n")?;
+    said_of_itself(paper, page)?;
+    page.raw("</header>\n")?;
     contents(paper, page)?;
     page.raw("<main id=\"main\" tabindex=\"-1\">\n")?;
     for (number, table) in paper.tables.iter().enumerate() {
@@ -48,6 +42,29 @@ pub fn write(paper: &Paper<'_>, to: &mut dyn Write) -> io::Result<()> {
     page.raw("</main>\n<footer><p class=\"marking\">")?;
     page.text(paper.marking)?;
     page.raw("</p></footer>\n</body>\n</html>\n")
+}
+
+/// What the page is of, in a line or two; under it, a point each, what must be said besides.
+fn said_of_itself(paper: &Paper<'_>, page: &mut Markup<'_>) -> io::Result<()> {
+    let (notes, lines): (Vec<_>, Vec<_>) = paper.lines().into_iter().partition(|line| line.is_besides());
+    page.raw("\n<dl>\n")?;
+    for line in lines {
+        page.raw("<div>")?;
+        page.element("dt", line.label)?;
+        page.element("dd", &line.words)?;
+        page.raw("</div>\n")?;
+    }
+    page.raw("</dl>\n")?;
+    if notes.is_empty() {
+        return Ok(());
+    }
+    page.raw("<ul class=\"notes\">\n")?;
+    for line in notes {
+        let words = if line.label == "Note" { line.words } else { format!("{}: {}", line.label, line.words) };
+        page.element("li", &words)?;
+        page.raw("\n")?;
+    }
+    page.raw("</ul>\n")
 }
 
 fn head(paper: &Paper<'_>, page: &mut Markup<'_>) -> io::Result<()> {

@@ -120,7 +120,7 @@ fn totals(table: &Table<'_>, page: &mut Markup<'_>) -> io::Result<()> {
                 page.raw("</th>")?;
             }
             Total::Nothing => page.raw("<td></td>")?,
-            Total::Sum(cell) | Total::Said(cell) => {
+            Total::Sum(cell) | Total::Same(cell) | Total::Average { figure: cell, .. } => {
                 page.raw(open(column.kind))?;
                 value(cell, column.kind, page)?;
                 page.raw("</td>")?;

@@ -2,8 +2,8 @@
 //! and what each officer carries.
 
 use super::super::audit_table::group_in_words;
-use super::super::paper::{Cell, Chart, Column, Paper, Rows, Series, Table, Total};
-use super::super::words::{scope, short_day};
+use super::super::paper::{Cell, Chart, Column, Paper, Rows, Series, Summed, Table, Total};
+use super::super::words::{scope, short_day, unquoted};
 use super::why;
 use crate::report::measure::{Measure as M, WEEK_DAYS};
 use crate::report::overview::{Carried, Level, Month, Overview, Worst};
@@ -124,12 +124,13 @@ fn average_day(overview: &Overview) -> Table<'_> {
         Total::Nothing,
         Total::sum(overview.days()),
         Total::Sum(Cell::Fraction { part: overdue, of: required }),
-        Total::Said(Cell::Number(tenths(overdue, overview.days()))),
+        Total::Average { figure: Cell::Number(tenths(overdue, overview.days())), of: Summed::Part(4), over: 3 },
     ];
     let value = |month: &Month| Some(tenths(month.figures[M::DaysOverdue], month.days()));
     let series = vec![Series { name: "overdue".to_owned(), values: overview.months.iter().map(value).collect() }];
     let months = overview.months.iter().map(name).collect();
-    let chart = Chart::lines("People overdue on an average day of each month", "people", months, series, 1);
+    let chart = Chart::lines("People overdue on an average day of each month", "people", months, series, 1)
+        .from_columns(0, vec![5]);
     Table::new("Average day", "Who was overdue on an average day, month by month", columns, rows)
         .total(total)
         .chart(chart)
@@ -159,7 +160,7 @@ fn figures(overview: &Overview) -> Table<'_> {
             overview.figure(*measure).into(),
             whole.and_then(|whole| overview.figure(whole)).into(),
             whole.map(M::as_str).into(),
-            is.sentence.into(),
+            Cell::text(unquoted(is.sentence)),
         ]
     };
     let before = short_day(overview.as_of.minus_days(WEEK_DAYS));
@@ -177,20 +178,25 @@ fn officers(overview: &Overview) -> Table<'_> {
         Column::number("Cases to a full-time officer", 1),
         Column::text("Above the policy's number"),
     ];
-    let rows = Rows::of(&overview.officers, move |one: &Carried| {
-        let said = |of: i64| Cell::Number(of);
-        let share = one.per_fte.and_then(|of| i64::try_from(of.fte_hundredths).ok());
-        let rate = one.per_fte.and_then(|of| i64::try_from(of.tenths(number)).ok());
-        vec![
-            Cell::text(&one.officer),
-            one.cases.into(),
-            share.map_or(Cell::Empty, said),
-            rate.map_or(Cell::Empty, said),
-            one.is_above(number).map_or(Cell::Empty, Cell::yes_no),
-        ]
-    });
-    let cases = overview.officers.iter().map(|one| one.cases).sum::<u64>();
-    let total = vec![Total::Label("All"), Total::sum(cases), Total::Nothing, Total::Nothing, Total::Nothing];
-    let caption = format!("Cases of each officer; the policy's number is {number} to a full-time officer, at most");
-    Table::new("Officers", caption, columns, rows).total(total)
+    let mut rows: Vec<Vec<Cell<'_>>> = overview.officers.iter().map(|one| officer(one, number)).collect();
+    let nobodys = overview.total[M::NoOwner];
+    if nobodys > 0 {
+        rows.push(vec!["no officer".into(), nobodys.into(), Cell::Empty, Cell::Empty, Cell::Empty]);
+    }
+    let all = Total::sum(overview.total[M::Managed]);
+    let total = vec![Total::Label("All"), all, Total::Nothing, Total::Nothing, Total::Nothing];
+    let caption =
+        format!("Everybody managed, by officer; the policy's number is {number} to a full-time officer, at most");
+    Table::new("Officers", caption, columns, Rows::made(rows)).total(total)
+}
+
+fn officer(one: &Carried, number: u32) -> Vec<Cell<'_>> {
+    let said = |of: Option<u64>| of.and_then(|of| i64::try_from(of).ok()).map_or(Cell::Empty, Cell::Number);
+    vec![
+        Cell::text(&one.officer),
+        one.cases.into(),
+        said(one.per_fte.map(|of| of.fte_hundredths)),
+        said(one.per_fte.map(|of| of.tenths(number))),
+        one.is_above(number).map_or(Cell::Empty, Cell::yes_no),
+    ]
 }

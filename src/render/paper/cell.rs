@@ -98,8 +98,26 @@ pub enum Total<'a> {
     Label(&'static str),
     /// The report's figure, which is the sum of the cells above it: a live formula in a spreadsheet.
     Sum(Cell<'a>),
-    /// The report's figure, which is no sum of those above it.
-    Said(Cell<'a>),
+    /// What every cell above it holds, such as the days of a period: a live formula in a spreadsheet.
+    Same(Cell<'a>),
+    /// The report's figure, which is one sum of this row over another: a live formula in a spreadsheet.
+    Average {
+        /// A number, or empty where there is nothing to take an average of.
+        figure: Cell<'a>,
+        /// The column whose sum is taken, counted from 0.
+        of: Summed,
+        /// The column of counts by which it is divided, summed or the same throughout, counted from 0.
+        over: usize,
+    },
+}
+
+/// Which sum of a row of totals an average is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Summed {
+    /// Of a column of counts, or the numerators of a column of fractions.
+    Part(usize),
+    /// The denominators of a column of fractions.
+    Whole(usize),
 }
 
 impl<'a> Total<'a> {
@@ -108,11 +126,13 @@ impl<'a> Total<'a> {
         Total::Sum(figure.into())
     }
 
-    /// Whether it may stand under a column of this kind. What is summed is a count, a number or a fraction.
+    /// Whether it may stand under a column of this kind. What is summed is a count, a number or a fraction; an
+    /// average is a number.
     pub(super) fn fits(&self, kind: Kind) -> bool {
         match self {
             Total::Nothing | Total::Label(_) => true,
-            Total::Said(cell) => cell.fits(kind),
+            Total::Average { figure, .. } => figure.fits(kind) && matches!(kind, Kind::Number { .. }),
+            Total::Same(cell) => cell.fits(kind) && matches!(cell, Cell::Count(_)),
             Total::Sum(cell) => {
                 cell.fits(kind) && matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Fraction { .. })
             }

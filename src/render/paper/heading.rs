@@ -34,10 +34,31 @@ pub struct Line {
     pub words: String,
 }
 
+impl Line {
+    /// Whether it is beside day, period, known-at, policy, scope, filter and rows: something that must be said too.
+    pub fn is_besides(&self) -> bool {
+        ["Retroactive", "Accounts", "Note"].contains(&self.label)
+    }
+}
+
 impl<'a> Heading<'a> {
     pub(super) fn new(as_of: Day, policy: &'a PolicyName) -> Heading<'a> {
         let (scope, filter) = ("the whole unit".to_owned(), "none".to_owned());
         Heading { as_of, period: None, policy, scope, filter, accounts: None, notes: Vec::new() }
+    }
+
+    /// In short, for the head of one table: three lines, with what must be said besides by the number of its lines.
+    pub(super) fn short(&self, tables: &[Table<'_>], table: &Table<'_>, besides: &str) -> [String; 3] {
+        let mut own = self.lines(tables);
+        own.iter_mut().filter(|line| line.label == "Rows").for_each(|line| line.words = count(table));
+        let say = |labels: &[&str]| {
+            let said = own.iter().filter(|line| labels.contains(&line.label));
+            said.map(|line| format!("{}: {}", line.label, line.words)).collect::<Vec<_>>().join("  |  ")
+        };
+        let rest = own.iter().filter(|line| line.is_besides()).count();
+        let more = counted(rest as u64, "more line", "more lines");
+        let more = if rest > 0 { format!("  |  {more} on the sheet {besides}") } else { String::new() };
+        [say(&["As at", "Period", "Known at"]), say(&["Policy", "Scope"]), say(&["Filter", "Rows"]) + &more]
     }
 
     /// In order. The lines of the first five labels are always there.
@@ -74,9 +95,13 @@ impl<'a> Heading<'a> {
 
 const UNBOUND: &str = "none is bound to an officer: this database is its maker's own";
 
-/// `12`; of several tables, each with its name.
+/// `12 rows`.
+fn count(table: &Table<'_>) -> String {
+    counted(table.rows.count() as u64, "row", "rows")
+}
+
+/// `12 rows`; of several tables, each with its name.
 fn rows(tables: &[Table<'_>]) -> String {
-    let count = |table: &Table<'_>| counted(table.rows.count() as u64, "row", "rows");
     match tables {
         [table] => count(table),
         tables => tables.iter().map(|table| format!("{}: {}", table.name, count(table))).collect::<Vec<_>>().join("; "),

@@ -38,8 +38,9 @@
 //! - Rows are made when they are written, one at a time: [`Rows::of`] borrows the report and copies nothing.
 //! - Where a heading, a caption or a note must say a figure, it says the one of the report, never one reckoned here.
 //! - [`Total::sum`] says that a figure is the sum of the cells above it, and a spreadsheet makes a live formula of it; the
-//!   figure is the report's own, and [`Paper::check`] refuses a paper where the two differ. A figure of all together that is
-//!   no sum (people counted once, an average) is a [`Total::Said`].
+//!   figure is the report's own, and [`Paper::check`] refuses a paper where the two differ. What every row has
+//!   alike (the days of a period) is a [`Total::Same`], and what is one sum over another a [`Total::Average`]: formulas too.
+//!   A figure that is none of these has no place in a row of totals: it is a note, or a table of its own.
 //! - A rate is a [`Cell::Fraction`], with its numerator and denominator, whatever the file.
 //! - In `cli`, the whole of `--format table|json|csv|xlsx|html`, `--out FILE`, `--for` and `--because` is one flattened
 //!   struct of arguments and one call (`cli/taken.rs`).
@@ -52,9 +53,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use cell::{Cell, Total};
+pub use cell::{Cell, Summed, Total};
 pub(super) use cell::{clock, with_point};
-pub use chart::{Chart, Kind as ChartKind, Series};
+pub use chart::{APART, Chart, Kind as ChartKind, Series};
 pub use csv::csv;
 pub use heading::{Heading, Line};
 pub use table::{Column, Kind, Rows, Table};
@@ -123,6 +124,11 @@ impl<'a> Paper<'a> {
     /// The lines at its head, in order.
     pub fn lines(&self) -> Vec<Line> {
         self.heading.lines(&self.tables)
+    }
+
+    /// The head of one of its tables, in three lines; the sheet or part `besides` has all lines.
+    pub fn short_lines(&self, table: &Table<'_>, besides: &str) -> [String; 3] {
+        self.heading.short(&self.tables, table, besides)
     }
 
     /// That each row has a cell for each column, of its kind, and that every sum is the sum of its column.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::cell::{Cell, Total};
+use super::cell::{Cell, Summed, Total};
 use super::chart::Chart;
 use crate::report::ReportFault;
 
@@ -161,18 +161,43 @@ impl<'a> Table<'a> {
         let fitting = total.iter().zip(&self.columns).filter(|(cell, column)| cell.fits(column.kind)).count();
         same("the totals of a table and its columns", fitting.max(total.len()), self.columns.len())?;
         same("the totals of a table and their kinds", fitting, self.columns.len())?;
-        for (cell, sum) in total.iter().zip(sums) {
-            let Total::Sum(said) = cell else { continue };
-            let mut own = Sum::default();
-            own.add(said);
-            let what = "the rows of a table and their total";
-            if own != sum {
-                let [left, right] = [sum, own].map(|sum| u64::try_from(sum.part).unwrap_or_default());
-                return Err(ReportFault::DoesNotAddUp { what, left, right });
-            }
+        for (at, cell) in total.iter().enumerate() {
+            let said = match cell {
+                Total::Nothing | Total::Label(_) => continue,
+                Total::Sum(said) => (Sum::of(said), sums[at]),
+                Total::Same(said) => (Sum::of(said).times(self.rows.count()), sums[at]),
+                Total::Average { figure, of, over } => (Sum::of(figure), self.average(at, *of, *over, &sums)?),
+            };
+            agree(said)?;
         }
         Ok(())
     }
+
+    /// An average as it follows from the sums of the rows, to its column's last decimal, rounded.
+    fn average(&self, at: usize, of: Summed, over: usize, sums: &[Sum]) -> Result<Sum, ReportFault> {
+        let total = self.total.as_deref().unwrap_or_default();
+        let decimals = if let Kind::Number { decimals } = self.columns[at].kind { u32::from(decimals) } else { 0 };
+        let column = |at: usize| sums.get(at).copied().unwrap_or_default();
+        let of = match of {
+            Summed::Part(at) => column(at).part,
+            Summed::Whole(at) => column(at).of,
+        };
+        let over = match total.get(over) {
+            Some(Total::Sum(said) | Total::Same(said)) => Sum::of(said).part,
+            _ => return same("an average and what it is over", 0, 1).map(|()| Sum::default()),
+        };
+        let scaled = of * 10_i128.pow(decimals);
+        let part = if over == 0 { 0 } else { (scaled * 2 + over) / (over * 2) };
+        Ok(Sum { part, of: 0 })
+    }
+}
+
+fn agree((said, sum): (Sum, Sum)) -> Result<(), ReportFault> {
+    if said == sum {
+        return Ok(());
+    }
+    let [left, right] = [sum, said].map(|sum| u64::try_from(sum.part).unwrap_or_default());
+    Err(ReportFault::DoesNotAddUp { what: "the rows of a table and their total", left, right })
 }
 
 fn same(what: &'static str, left: usize, right: usize) -> Result<(), ReportFault> {
@@ -190,6 +215,16 @@ struct Sum {
 }
 
 impl Sum {
+    fn of(cell: &Cell<'_>) -> Sum {
+        let mut sum = Sum::default();
+        sum.add(cell);
+        sum
+    }
+
+    fn times(self, rows: usize) -> Sum {
+        Sum { part: self.part * rows as i128, of: self.of * rows as i128 }
+    }
+
     fn add(&mut self, cell: &Cell<'_>) {
         let (part, of) = match *cell {
             Cell::Count(count) => (i128::from(count), 0),

@@ -32,8 +32,28 @@ fn totals_are_the_sums_of_their_columns() {
     for wrong in [total(7, 4, 20, 7), total(6, 5, 20, 7), total(6, 4, 19, 7), total(6, 4, 20, 8)] {
         assert!(of(wrong).is_err());
     }
-    let said = vec![Total::Nothing, Total::Said(99_u64.into()), Total::Nothing, Total::Nothing];
-    assert_eq!(of(said), Ok(()), "what is no sum is not held against one");
+}
+
+#[test]
+fn an_average_is_one_total_over_another() {
+    let policy = policy();
+    let of = |load: i64, of: Summed, over: usize| {
+        let fraction = Cell::Fraction { part: 4, of: 20 };
+        let average = Total::Average { figure: Cell::Number(load), of, over };
+        let total = vec![Total::Label("All"), Total::sum(6_u64), Total::Sum(fraction), average];
+        paper(&policy, vec![row(2, 3, -5), row(4, 1, 12)], total).check()
+    };
+    assert_eq!(of(7, Summed::Part(2), 1), Ok(()), "4 over 6 is 0.7");
+    assert_eq!(of(33, Summed::Whole(2), 1), Ok(()), "20 over 6 is 3.3");
+    assert_eq!(of(10, Summed::Part(1), 1), Ok(()));
+    assert!(of(6, Summed::Part(2), 1).is_err() && of(34, Summed::Whole(2), 1).is_err());
+    assert!(of(7, Summed::Part(2), 0).is_err(), "a name is nothing to divide by");
+    let days = |days: u64| {
+        let total = vec![Total::Nothing, Total::Same(days.into()), Total::Nothing, Total::Nothing];
+        paper(&policy, vec![row(2, 3, 1), row(2, 1, 1)], total).check()
+    };
+    assert_eq!(days(2), Ok(()));
+    assert!(days(4).is_err());
 }
 
 #[test]

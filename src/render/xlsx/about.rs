@@ -6,9 +6,13 @@ use super::sheet::{is_formula, plain};
 use super::style::Styles;
 use crate::render::paper::Paper;
 
+/// Its name, which no table's sheet has.
+pub(super) fn name(paper: &Paper<'_>) -> &'static str {
+    if paper.tables.iter().any(|table| table.name == "About") { "About this file" } else { "About" }
+}
+
 pub(super) fn write(sheet: &mut Worksheet, paper: &Paper<'_>, styles: &Styles) -> Result<(), XlsxError> {
-    let taken = paper.tables.iter().any(|table| table.name == "About");
-    sheet.set_name(if taken { "About this file" } else { "About" })?;
+    sheet.set_name(name(paper))?;
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
     let marking = plain(paper.marking).replace('&', "&&");
     sheet.set_header(format!("&C&\"-,Bold\"{marking}")).set_footer(format!("&C&\"-,Bold\"{marking}&RPage &P of &N"));

@@ -1,7 +1,7 @@
 //! The columns of a sheet: where each of a table's stands, and how wide it is.
 
-use crate::render::lines::width;
-use crate::render::paper::{Cell, Kind, Table};
+use crate::render::lines::{width, wrap};
+use crate::render::paper::{Cell, Kind, Table, Total};
 
 /// The narrowest and the widest a column of words may be, in characters.
 const NARROWEST: usize = 9;
@@ -32,6 +32,11 @@ pub(super) fn placed(table: &Table<'_>) -> Vec<Placed> {
             *wide = (*wide).max(needed(cell));
         }
     }
+    for (wide, total) in wide.iter_mut().zip(table.total.iter().flatten()) {
+        if let Total::Label(label) = total {
+            *wide = (*wide).max(width(&of_rows_shown(label)) + 1);
+        }
+    }
     let mut at = 0;
     let mut columns = Vec::new();
     for (number, (column, wide)) in table.columns.iter().zip(wide).enumerate() {
@@ -50,6 +55,23 @@ pub(super) fn placed(table: &Table<'_>) -> Vec<Placed> {
     }
     columns
 }
+
+/// What a row of totals is called: its formulas leave out what a filter leaves out.
+pub(super) fn of_rows_shown(label: &str) -> String {
+    format!("{label} (of the rows shown)")
+}
+
+/// How many lines the heads take.
+pub(super) fn head_lines(columns: &[Placed]) -> usize {
+    let lines = |placed: &Placed| {
+        let room = placed.wide.saturating_sub(HEAD_BESIDE).max(1);
+        placed.heads.iter().map(|head| wrap(head, room).len()).max().unwrap_or(1)
+    };
+    columns.iter().map(lines).max().unwrap_or(1)
+}
+
+/// What bold letters take from the room of a head.
+const HEAD_BESIDE: usize = 1;
 
 fn least(kind: Kind) -> usize {
     match kind {

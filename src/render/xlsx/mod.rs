@@ -3,16 +3,20 @@
 //! - Days, times, counts and numbers are what they are, not text. A fraction is three columns: its numerator, its
 //!   denominator and the rate, a live formula. Totals are live formulas of the rows that are shown.
 //! - Text stays text, whatever it begins with, and keeps its leading zeros.
-//! - Above each table stand the marking and, in a line, day, known-at, policy, scope, filter and number of rows; they are
-//!   frozen with the heads, and repeated on every printed page, beside the marking in header and footer.
+//! - Above each table stand the marking, what it shows and, in three short lines, day, known-at, policy, scope, filter and
+//!   number of rows; they are frozen with the heads, and repeated on every printed page, beside the marking in header and
+//!   footer. What must be said besides stands on the last sheet, which they name.
+//! - A chart is the program's that opens it, drawn from the cells under which it stands.
 //! - No sheet, row or column is hidden, no formula reaches outside, and the properties hold the title alone. The same paper
 //!   makes the same bytes.
 //! - Rows go to the disk as they are made (into unnamed files in the folder asked for), so memory stays flat.
 
 mod about;
+mod chart;
 mod columns;
 mod sheet;
 mod style;
+mod totals;
 
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};

@@ -2,13 +2,17 @@
 
 use rust_xlsxwriter::{Format, Formula, IgnoreError, Worksheet, XlsxError};
 
-use super::columns::{Placed, placed};
+use super::columns::{Placed, head_lines, placed};
 use super::style::Styles;
+use super::{about, chart, totals};
 use crate::domain::day::Day;
-use crate::render::paper::{Cell, Kind, Paper, Table, Total};
+use crate::render::paper::{Cell, Kind, Paper, Table};
 
 /// The row of the heads, from 0: above it stand the marking and what the file says of itself.
-const HEADS: u32 = 2;
+pub(super) const HEADS: u32 = 5;
+
+/// The height of a line of words.
+const LINE: f64 = 15.0;
 
 /// The most characters that a cell of a spreadsheet holds.
 const LONGEST: usize = 32_767;
@@ -23,6 +27,7 @@ pub(super) fn write(
     sheet.set_name(&table.name)?;
     page(sheet, paper, &table.name)?;
     above(sheet, paper, table, &columns, styles)?;
+    sheet.set_row_height(HEADS, LINE * head_lines(&columns) as f64)?;
     for (column, head) in each_head(&columns) {
         let format = if columns.iter().any(|placed| placed.at == column && placed.kind == Kind::Text) {
             &styles.head
@@ -46,10 +51,11 @@ pub(super) fn write(
         let range = (HEADS + 1, column.at, row.max(HEADS + 1), column.at);
         sheet.ignore_error_range(range.0, range.1, range.2, range.3, IgnoreError::NumberStoredAsText)?;
     }
+    let mut end = row;
     if let Some(total) = &table.total {
-        totals(sheet, total, &columns, row, styles)?;
+        end = totals::write(sheet, total, &columns, row, styles)?;
     }
-    Ok(())
+    chart::draw(sheet, table, &columns, row, end)
 }
 
 /// How it is printed: A4 across, as wide as the page, heads and marking on each.
@@ -66,7 +72,8 @@ fn page(sheet: &mut Worksheet, paper: &Paper<'_>, name: &str) -> Result<(), Xlsx
     Ok(())
 }
 
-/// The marking, and what the file says of itself in as many lines as it takes.
+/// The marking, what the table shows, and what the file says of itself in short: a line each, which runs on over the cells
+/// beside it.
 fn above(
     sheet: &mut Worksheet,
     paper: &Paper<'_>,
@@ -79,23 +86,16 @@ fn above(
             sheet.set_column_width(at, column.wide as f64)?;
         }
     }
-    let room: usize = columns.iter().map(|column| column.wide * usize::from(width(column))).sum();
-    let lines: Vec<String> = paper.lines().iter().map(|line| format!("{}: {}", line.label, line.words)).collect();
-    let says = plain(&format!("{}. {}. {}.", paper.title, table.caption, lines.join(". ")));
-    let high = says.chars().count().div_ceil(room.saturating_sub(4).max(20)).min(26);
-    sheet.set_row_height(1, 15.0 * high as f64)?;
-    let last = columns.iter().map(|column| column.at + width(column) - 1).max().unwrap_or(0);
-    if last > 0 {
-        sheet.merge_range(0, 0, 0, last, &plain(paper.marking), &styles.marking)?;
-        sheet.merge_range(1, 0, 1, last, &says, &styles.says)?;
-    } else {
-        sheet.write_string_with_format(0, 0, plain(paper.marking), &styles.marking)?;
-        sheet.write_string_with_format(1, 0, &says, &styles.says)?;
+    sheet.write_string_with_format(0, 0, plain(paper.marking), &styles.marking)?;
+    let shows = format!("{}: {}", paper.title, table.caption);
+    sheet.write_string_with_format(1, 0, plain(&shows), &styles.label)?;
+    for (row, line) in (2..).zip(paper.short_lines(table, about::name(paper))) {
+        sheet.write_string_with_format(row, 0, plain(&line), &styles.line)?;
     }
     Ok(())
 }
 
-fn width(column: &Placed) -> u16 {
+pub(super) fn width(column: &Placed) -> u16 {
     if column.kind == Kind::Fraction { 3 } else { 1 }
 }
 
@@ -104,7 +104,7 @@ fn each_head(columns: &[Placed]) -> impl Iterator<Item = (u16, &String)> {
 }
 
 /// Where on a sheet: row and column, from 0.
-type Place = (u32, u16);
+pub(super) type Place = (u32, u16);
 
 fn put(
     sheet: &mut Worksheet,
@@ -146,7 +146,7 @@ fn text(sheet: &mut Worksheet, (row, at): Place, words: &str, styles: &Styles) -
 }
 
 /// What a cell of a number is to a spreadsheet.
-fn value(cell: &Cell<'_>, kind: Kind) -> f64 {
+pub(super) fn value(cell: &Cell<'_>, kind: Kind) -> f64 {
     let decimals = if let Kind::Number { decimals } = kind { i32::from(decimals) } else { 0 };
     match cell {
         Cell::Count(count) => *count as f64,
@@ -159,7 +159,13 @@ fn value(cell: &Cell<'_>, kind: Kind) -> f64 {
 }
 
 /// A rate as a live formula: to a tenth of a hundredth, 100.0 % only where it is, and `n/a` of nothing.
-fn rate(sheet: &mut Worksheet, (row, at): Place, part: u64, of: u64, format: &Format) -> Result<(), XlsxError> {
+pub(super) fn rate(
+    sheet: &mut Worksheet,
+    (row, at): Place,
+    part: u64,
+    of: u64,
+    format: &Format,
+) -> Result<(), XlsxError> {
     let (a, b) = (place((row, at)), place((row, at + 1)));
     let formula = format!("IF({b}=0,\"n/a\",IF({a}={b},1,MIN(0.999,ROUND({a}/{b},3))))");
     let result = match (part, of) {
@@ -174,52 +180,8 @@ fn rate(sheet: &mut Worksheet, (row, at): Place, part: u64, of: u64, format: &Fo
     Ok(())
 }
 
-/// The row of totals, under the last row of the table.
-fn totals(
-    sheet: &mut Worksheet,
-    total: &[Total<'_>],
-    columns: &[Placed],
-    last: u32,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    let row = last.checked_add(1).ok_or(XlsxError::RowColumnLimitError)?;
-    for (total, column) in total.iter().zip(columns) {
-        let format = styles.total_of(column.kind);
-        match total {
-            Total::Nothing => (0..width(column))
-                .try_for_each(|next| sheet.write_blank(row, column.at + next, &styles.total).map(|_| ()))?,
-            Total::Label(label) => {
-                sheet.write_string_with_format(
-                    row,
-                    column.at,
-                    format!("{label} (of the rows shown)"),
-                    &styles.total,
-                )?;
-            }
-            Total::Said(cell) => put(sheet, (row, column.at), cell, column.kind, &format, styles)?,
-            Total::Sum(cell) if last == HEADS => put(sheet, (row, column.at), cell, column.kind, &format, styles)?,
-            Total::Sum(cell) => {
-                let parts = if let Cell::Fraction { part, of } = cell {
-                    vec![*part as f64, *of as f64]
-                } else {
-                    vec![value(cell, column.kind)]
-                };
-                for (at, figure) in (column.at..).zip(parts) {
-                    let (from, to) = (place((HEADS + 1, at)), place((last, at)));
-                    let formula = Formula::new(format!("SUBTOTAL(109,{from}:{to})")).set_result(figure.to_string());
-                    sheet.write_formula_with_format(row, at, formula, &format)?;
-                }
-                if let Cell::Fraction { part, of } = cell {
-                    rate(sheet, (row, column.at), *part, *of, &styles.total_rate)?;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
 /// `C7`.
-fn place((row, at): Place) -> String {
+pub(super) fn place((row, at): Place) -> String {
     rust_xlsxwriter::utility::row_col_to_cell(row, at)
 }
 

@@ -10,6 +10,8 @@ pub(super) struct Styles {
     pub says: Format,
     /// The same where they look like a formula.
     pub says_quoted: Format,
+    /// A line that runs on over the cells beside it.
+    pub line: Format,
     pub label: Format,
     pub head: Format,
     pub head_right: Format,
@@ -36,6 +38,7 @@ impl Styles {
             marking: bold(),
             says: plain().set_text_wrap(),
             says_quoted: plain().set_text_wrap().set_quote_prefix(),
+            line: plain(),
             label: bold(),
             head_right: head.clone().set_align(FormatAlign::Right),
             head,
