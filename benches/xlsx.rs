@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use homevisit::render::{self, paper};
+use homevisit::render;
 use homevisit::report::unseen::{Fold, UnseenList};
 use homevisit::store::Scope;
 use kit::lists::{self, From, Known};
@@ -27,8 +27,7 @@ fn main() {
     let before = kit::peak();
     let csv = data().join("unseen.tmp.csv");
     let mut rows = BufWriter::new(File::create(&csv).expect("a file"));
-    let page = render::unseen::paper(&list);
-    paper::csv(&page, &page.tables[0], &mut rows).expect("rows");
+    render::unseen::csv(&list, &mut rows).expect("rows");
     rows.flush().expect("rows");
     let python = std::env::var_os("HOMEVISIT_PANDAS");
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());

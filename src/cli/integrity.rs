@@ -61,10 +61,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         aside: "",
         table: &|width| render::integrity::table(&report, only, &all_of, width),
         json: &|out| render::integrity::json(&report, only, accounts, out),
-        csv: &|out| {
-            let paper = render::integrity::paper(&report, only);
-            render::paper::csv(&paper, &paper.tables[0], out)
-        },
+        csv: &|out| render::integrity::csv(&report, only, out),
         paper: &|| render::integrity::paper(&report, only),
     };
     taken::give(&mut store, world, &way, &answer)

@@ -65,10 +65,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         aside: "",
         table: &|width| render::predictability::table(&report, width),
         json: &|out| render::predictability::json(&report, accounts, out),
-        csv: &|out| {
-            let paper = render::predictability::paper(&report);
-            render::paper::csv(&paper, &paper.tables[0], out)
-        },
+        csv: &|out| render::predictability::csv(&report, out),
         paper: &|| render::predictability::paper(&report),
     };
     taken::give(&mut store, world, &way, &answer)

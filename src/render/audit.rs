@@ -8,12 +8,11 @@ use serde::ser::{SerializeMap, Serializer};
 pub use super::audit_paper::paper;
 pub use super::audit_table::table;
 
-use super::csv_file::{CsvFile, cell, yes_no};
+use super::csv_file::{CsvList, cell, yes_no};
 use super::json::{self, KnownJson, PolicyJson};
 use crate::domain::day::Day;
 use crate::domain::requirement::Fate;
 use crate::render::Accounts;
-use crate::render::words::{known_cells, known_columns, went_back_cell};
 use crate::report::audit::{Audit, AuditRow, Case, Cases, Counts, DaysCase, Group, GroupBy};
 
 /// The figures in the order of every format.
@@ -170,16 +169,11 @@ pub fn json(audit: &Audit, accounts: Accounts, to: impl Write) -> io::Result<()>
     json::write_list(&value, accounts, to)
 }
 
-const SAYS: [&str; 9] =
-    ["as_of", "policy", "policy_version", "policy_retroactive", "from", "to", "history_from", "group_by", "group"];
+const SAYS: [&str; 5] = ["from", "to", "history_from", "group_by", "group"];
 
 /// What every row of a file says of the audit it is from, and its group.
 fn says(audit: &Audit, group: &str) -> Vec<String> {
     vec![
-        audit.as_of.to_string(),
-        audit.policy.id.clone(),
-        audit.policy.version.clone(),
-        went_back_cell(&audit.policy.went_back),
         audit.from.to_string(),
         audit.to.to_string(),
         cell(audit.history_from),
@@ -193,13 +187,11 @@ fn says(audit: &Audit, group: &str) -> Vec<String> {
 /// # Errors
 /// Those of the writer.
 pub fn csv(audit: &Audit, to: impl Write) -> io::Result<()> {
-    let known = audit.policy.known.as_ref();
-    let mut file = CsvFile::new(to, &[&SAYS[..], &FIGURES[..], known_columns(known)].concat())?;
+    let mut file = CsvList::new(to, audit.as_of, &audit.policy, &[&SAYS[..], &FIGURES[..]].concat())?;
     let rows = audit.rows.iter().map(|row| (row.group.word(), &row.counts));
     for (group, counts) in rows.chain([("total", &audit.total)]) {
         let mut cells = says(audit, group);
         cells.extend(figures(counts).map(|(_, value)| value.to_string()));
-        cells.extend(known_cells(known));
         file.row(&cells)?;
     }
     file.end()
@@ -224,8 +216,7 @@ const CASE: [&str; 10] = [
 /// # Errors
 /// Those of the writer.
 pub fn cases_csv(audit: &Audit, to: impl Write) -> io::Result<()> {
-    let known = audit.policy.known.as_ref();
-    let mut file = CsvFile::new(to, &[&SAYS[..], &CASE[..], known_columns(known)].concat())?;
+    let mut file = CsvList::new(to, audit.as_of, &audit.policy, &[&SAYS[..], &CASE[..]].concat())?;
     let Some(cases) = &audit.cases else { return file.end() };
     for one in cases.requirements.iter().map(|one| case(audit, one)) {
         let mut cells = says(audit, one.group);
@@ -237,7 +228,6 @@ pub fn cases_csv(audit: &Audit, to: impl Write) -> io::Result<()> {
         cells.extend([cell(one.recorded), cell(met.then(|| yes_no(one.recorded_late)))]);
         let dated = one.source_recorded.is_some();
         cells.extend([cell(one.source_recorded), cell(dated.then(|| yes_no(one.source_late)))]);
-        cells.extend(known_cells(known));
         file.row(&cells)?;
     }
     for one in cases.days_overdue.iter().map(|one| days_case(audit, one)) {
@@ -245,7 +235,6 @@ pub fn cases_csv(audit: &Audit, to: impl Write) -> io::Result<()> {
         cells.extend(["days-overdue".to_owned(), String::new(), String::new(), String::new()]);
         cells.extend([one.offender_ref.to_owned(), one.days.to_string()]);
         cells.extend([const { String::new() }; 4]);
-        cells.extend(known_cells(known));
         file.row(&cells)?;
     }
     file.end()

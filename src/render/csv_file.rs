@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::words::{known_cells, known_columns, went_back_cell};
 use crate::domain::day::Day;
+use crate::report::PolicyName;
 
 /// Writes a header and rows.
 pub(super) struct CsvFile<W: Write> {
@@ -26,6 +28,39 @@ impl<W: Write> CsvFile<W> {
     pub(super) fn end(mut self) -> io::Result<()> {
         self.to.flush()
     }
+}
+
+/// A list as CSV. Each row says of which day and policy it is before its own cells, and after them what of the policy went
+/// back and as known at which act, where that was asked for.
+pub(super) struct CsvList<W: Write> {
+    file: CsvFile<W>,
+    before: [String; 3],
+    after: Vec<String>,
+}
+
+impl<W: Write> CsvList<W> {
+    pub(super) fn new(to: W, as_of: Day, policy: &PolicyName, own: &[&str]) -> io::Result<CsvList<W>> {
+        let known = policy.known.as_ref();
+        let header =
+            [&["as_of", "policy", "policy_version"], own, &["policy_retroactive"], known_columns(known)].concat();
+        let file = CsvFile::new(to, &header)?;
+        let before = [as_of.to_string(), policy.id.clone(), policy.version.clone()];
+        let after = [vec![went_back_cell(&policy.went_back)], known_cells(known)].concat();
+        Ok(CsvList { file, before, after })
+    }
+
+    pub(super) fn row(&mut self, own: &[String]) -> io::Result<()> {
+        self.file.row(&[&self.before[..], own, &self.after[..]].concat())
+    }
+
+    pub(super) fn end(self) -> io::Result<()> {
+        self.file.end()
+    }
+}
+
+/// The column of a risk level: what is counted, and its id. An id has no `_`, so no two are alike.
+pub(super) fn of_tier(what: &str, tier: &str) -> String {
+    format!("{what}_{}", tier.replace('-', "_"))
 }
 
 /// The writer's own error, whose kind (a closed pipe, say) the conversion of csv would lose.

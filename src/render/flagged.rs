@@ -6,8 +6,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::csv_file::{CsvFile, cell};
-use super::json;
+use super::csv_file::{CsvList, cell};
+use super::json::{self, PolicyJson};
 use super::lines::paragraph;
 use super::recorded::{outcome, remark};
 use super::words::{grouped, short_day};
@@ -74,6 +74,8 @@ struct FlaggedJson<'a> {
     visits: usize,
     flagged: usize,
     rows: Vec<RowJson<'a>>,
+    as_of: Day,
+    policy: PolicyJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -114,6 +116,8 @@ pub fn json(list: &Flagged, accounts: Accounts, to: impl Write) -> io::Result<()
         visits: list.visits,
         flagged: list.found.len(),
         rows: rows.collect(),
+        as_of: list.as_of,
+        policy: (&list.policy).into(),
     };
     json::write_list(&value, accounts, to)
 }
@@ -124,7 +128,7 @@ pub fn json(list: &Flagged, accounts: Accounts, to: impl Write) -> io::Result<()
 /// # Errors
 /// Those of the writer.
 pub fn csv(list: &Flagged, to: impl Write) -> io::Result<()> {
-    let mut file = CsvFile::new(to, &COLUMNS)?;
+    let mut file = CsvList::new(to, list.as_of, &list.policy, &COLUMNS)?;
     for (reference, found) in &list.found {
         let remarks: Vec<&str> = found.remarks.iter().map(|wrong| wrong.as_str()).collect();
         file.row(&[

@@ -7,7 +7,7 @@ use serde::Serialize;
 pub use super::unseen_paper::paper;
 pub use super::unseen_table::table;
 
-use super::csv_file::{CsvFile, cell, yes_no};
+use super::csv_file::{CsvList, cell, yes_no};
 use super::json::{self, KnownJson, PolicyJson};
 use super::words::short_day;
 use crate::domain::day::Day;
@@ -15,7 +15,6 @@ use crate::domain::offender::Status;
 use crate::domain::requirement::Why;
 use crate::domain::row::Bucket;
 use crate::render::Accounts;
-use crate::render::words::{known_cells, known_columns, went_back_cell};
 use crate::report::unseen::{Excuse, Unseen, UnseenList};
 
 #[derive(Serialize)]
@@ -92,10 +91,7 @@ pub fn json(list: &UnseenList, accounts: Accounts, to: impl Write) -> io::Result
     json::write_list(&value, accounts, to)
 }
 
-const HEADER: [&str; 14] = [
-    "as_of",
-    "policy",
-    "policy_version",
+const HEADER: [&str; 10] = [
     "offender_ref",
     "name",
     "days_unseen",
@@ -106,7 +102,6 @@ const HEADER: [&str; 14] = [
     "bucket",
     "with_overdue",
     "excuses",
-    "policy_retroactive",
 ];
 
 /// Writes the list as CSV: a header and a row for every managed person; excuses in words, joined by `; `.
@@ -114,14 +109,10 @@ const HEADER: [&str; 14] = [
 /// # Errors
 /// Those of the writer.
 pub fn csv(list: &UnseenList, to: impl Write) -> io::Result<()> {
-    let known = list.policy.known.as_ref();
-    let mut file = CsvFile::new(to, &[&HEADER[..], known_columns(known)].concat())?;
+    let mut file = CsvList::new(to, list.as_of, &list.policy, &HEADER)?;
     for unseen in &list.rows {
         let row = row(list, unseen);
-        let mut cells = vec![
-            list.as_of.to_string(),
-            list.policy.id.clone(),
-            list.policy.version.clone(),
+        file.row(&[
             row.offender_ref.to_owned(),
             cell(row.name),
             row.days_unseen.to_string(),
@@ -132,10 +123,7 @@ pub fn csv(list: &UnseenList, to: impl Write) -> io::Result<()> {
             row.bucket.to_string(),
             yes_no(row.with_overdue),
             excuses_in_words(unseen),
-            went_back_cell(&list.policy.went_back),
-        ];
-        cells.extend(known_cells(known));
-        file.row(&cells)?;
+        ])?;
     }
     file.end()
 }

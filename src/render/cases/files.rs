@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::csv_file::{CsvFile, cell};
+use super::super::csv_file::{CsvList, cell};
 use super::super::json::{self, KnownJson, PolicyJson, ScopeJson};
 use super::super::notice::{NoticeJson, Words};
-use super::super::words::{known_cells, known_columns, scope, went_back_cell};
+use super::super::words::scope;
 use crate::domain::day::Day;
 use crate::domain::row::Bucket;
 use crate::render::Accounts;
@@ -91,11 +91,7 @@ pub fn json(cases: &Cases, accounts: Accounts, to: impl Write) -> io::Result<()>
     json::write_list(&value, accounts, to)
 }
 
-const HEADER: [&str; 18] = [
-    "as_of",
-    "policy",
-    "policy_version",
-    "policy_retroactive",
+const HEADER: [&str; 14] = [
     "scope",
     "measure",
     "from",
@@ -117,15 +113,10 @@ const HEADER: [&str; 18] = [
 /// # Errors
 /// Those of the writer.
 pub fn csv(cases: &Cases, to: impl Write) -> io::Result<()> {
-    let known = cases.policy.known.as_ref();
-    let mut file = CsvFile::new(to, &[&HEADER[..], known_columns(known)].concat())?;
+    let mut file = CsvList::new(to, cases.as_of, &cases.policy, &HEADER)?;
     for case in &cases.rows {
         let row = one(cases, case);
-        let mut cells = vec![
-            cases.as_of.to_string(),
-            cases.policy.id.clone(),
-            cases.policy.version.clone(),
-            went_back_cell(&cases.policy.went_back),
+        file.row(&[
             scope(&cases.scope),
             cases.measure.to_string(),
             cell(cases.period.map(|(from, _)| from)),
@@ -140,9 +131,7 @@ pub fn csv(cases: &Cases, to: impl Write) -> io::Result<()> {
             cell(row.due),
             cell(row.owed_days),
             cell(row.last_visit),
-        ];
-        cells.extend(known_cells(known));
-        file.row(&cells)?;
+        ])?;
     }
     file.end()
 }

@@ -7,9 +7,8 @@ use serde::Serialize;
 use super::tries;
 use crate::domain::day::Day;
 use crate::render::Accounts;
-use crate::render::csv_file::{CsvFile, cell};
+use crate::render::csv_file::{CsvList, cell, of_tier};
 use crate::render::json::{self, KnownJson, PolicyJson, ScopeJson};
-use crate::render::words::{known_cells, known_columns, went_back_cell};
 use crate::report::forecast::{Ends, Forecast, LOOK_WEEKS, Paced, PastWeek, Week};
 
 #[derive(Serialize)]
@@ -185,39 +184,40 @@ pub fn json(forecast: &Forecast, accounts: Accounts, to: impl Write) -> io::Resu
     json::write_list(&value, accounts, to)
 }
 
-const FIRST: [&str; 6] = ["as_of", "policy", "policy_version", "week", "from", "due"];
-const LAST: [&str; 9] =
-    ["due_no_tier", "first", "tries", "again", "owed", "effective", "attempts", "contacts", "policy_retroactive"];
+const FIRST: [&str; 6] = ["ends", "ends_in_week", "ends_by", "week", "from", "due"];
+const LAST: [&str; 10] =
+    ["due_no_tier", "first", "tries", "again", "made", "owed", "effective", "attempts", "contacts", "tried"];
 
 /// Writes the forecast as CSV: a header, a row a week gone by (`week` is `past`) with what was made, and a row a week to come
-/// (`to-come`) with what falls due; `again` and `owed` at the pace of the weeks gone by. Each risk level has a column,
-/// `due_` and its id.
+/// (`to-come`) with what falls due; `again`, `made`, `owed` and in each row when the backlog `ends`, at the pace of the weeks
+/// gone by. Each risk level has a column, `due_` and its id.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn csv(forecast: &Forecast, to: impl Write) -> io::Result<()> {
-    let known = forecast.policy.known.as_ref();
     let levels: Vec<String> =
-        forecast.tiers.iter().map(|tier| format!("due_{}", forecast.labels.tier_id(*tier))).collect();
+        forecast.tiers.iter().map(|tier| of_tier("due", forecast.labels.tier_id(*tier))).collect();
     let levels: Vec<&str> = levels.iter().map(String::as_str).collect();
-    let mut file = CsvFile::new(to, &[&FIRST[..], &levels, &LAST, known_columns(known)].concat())?;
+    let columns = [&FIRST[..], &levels, &LAST].concat();
+    let mut file = CsvList::new(to, forecast.as_of, &forecast.policy, &columns)?;
+    let pace = paced(forecast, &forecast.paced[0]);
     let begins = |kind: &str, from: Day| {
-        let policy = &forecast.policy;
-        vec![forecast.as_of.to_string(), policy.id.clone(), policy.version.clone(), kind.to_owned(), from.to_string()]
+        let ends = [pace.ends.to_owned(), cell(pace.ends_in_week), cell(pace.ends_by)];
+        [&ends[..], &[kind.to_owned(), from.to_string()]].concat()
     };
-    let ends = || [vec![went_back_cell(&forecast.policy.went_back)], known_cells(known)].concat();
     for past in &forecast.past {
-        let nothing = vec![String::new(); 1 + forecast.tiers.len() + 5];
-        let made = [past.effective, past.attempts, past.contacts].map(|count| count.to_string()).to_vec();
-        file.row(&[begins("past", past.from), nothing, made, ends()].concat())?;
+        let nothing = vec![String::new(); 1 + forecast.tiers.len() + 6];
+        let made = [past.effective, past.attempts, past.contacts, past.tried()].map(|count| count.to_string()).to_vec();
+        file.row(&[begins("past", past.from), nothing, made].concat())?;
     }
     for (row, at) in weeks(forecast).zip(&forecast.paced[0].weeks) {
         let mut cells = begins("to-come", row.from);
         cells.push(row.due.to_string());
         cells.extend(row.by_tier.iter().map(|tier| tier.due.to_string()));
-        cells.extend([row.first.to_string(), cell(row.tries), at.again.to_string(), at.owed.to_string()]);
-        cells.extend(vec![String::new(); 3]);
-        file.row(&[cells, ends()].concat())?;
+        cells.extend([row.first.to_string(), cell(row.tries)]);
+        cells.extend([at.again, at.made, at.owed].map(|count| count.to_string()));
+        cells.extend(vec![String::new(); 4]);
+        file.row(&cells)?;
     }
     file.end()
 }

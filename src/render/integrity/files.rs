@@ -10,6 +10,7 @@ use super::{NO_ACCUSATION, not_seen};
 use crate::domain::day::Day;
 use crate::domain::pattern::{Pattern, Sight};
 use crate::render::Accounts;
+use crate::render::csv_file::{CsvList, cell};
 use crate::render::json::{self, KnownJson, PolicyJson, ScopeJson};
 use crate::render::paper::{Cell, Column, Paper, Rows, Table};
 use crate::render::words::scope;
@@ -144,6 +145,35 @@ fn sight(sight: &Sight) -> SightJson {
         records: sight.records,
         records_no_likeness: sight.no_likeness,
     }
+}
+
+const COLUMNS: [&str; 11] =
+    ["from", "scope", "pattern", "day", "number", "offenders", "officers", "visits", "days", "found", "recorded_by"];
+
+/// Writes the cases as CSV, of all patterns or of one: a header and a row for each; several words are joined by `;`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn csv(report: &Integrity, only: Option<Pattern>, to: impl Write) -> io::Result<()> {
+    let mut file = CsvList::new(to, report.as_of, &report.policy, &COLUMNS)?;
+    for case in report.showing(only).flat_map(|section| &section.cases) {
+        let row = row(report, case);
+        let days: Vec<String> = row.days.iter().map(Day::to_string).collect();
+        file.row(&[
+            report.from.to_string(),
+            scope(&report.scope),
+            case.found.pattern().as_str().to_owned(),
+            row.day.to_string(),
+            row.number.to_string(),
+            row.offenders.join(";"),
+            row.officers.join(";"),
+            row.visits.join(";"),
+            days.join(";"),
+            row.found,
+            cell(row.recorded_by),
+        ])?;
+    }
+    file.end()
 }
 
 /// The patterns as a paper: the cases, of all or of one pattern, and the counts of all.

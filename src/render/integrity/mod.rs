@@ -4,7 +4,7 @@
 mod files;
 mod words;
 
-pub use files::{json, paper};
+pub use files::{csv, json, paper};
 
 use std::cmp::Reverse;
 

@@ -8,9 +8,8 @@ use super::officer_id;
 use crate::domain::day::Day;
 use crate::domain::officer::Role;
 use crate::render::Accounts;
-use crate::render::csv_file::{CsvFile, cell, yes_no};
+use crate::render::csv_file::{CsvList, cell, of_tier, yes_no};
 use crate::render::json::{self, KnownJson, PolicyJson, ScopeJson};
-use crate::render::words::{known_cells, known_columns, went_back_cell};
 use crate::report::load::{Carried, Holder, Load, LoadRow, Owed, PerFte};
 
 #[derive(Serialize)]
@@ -171,54 +170,38 @@ pub fn json(load: &Load, accounts: Accounts, to: impl Write) -> io::Result<()> {
     json::write_list(&value, accounts, to)
 }
 
-const FIRST: [&str; 12] = [
-    "as_of",
-    "policy",
-    "policy_version",
-    "holder",
-    "officer_id",
-    "team",
-    "role",
-    "accredited",
-    "fte_hundredths",
-    "left_on",
-    "cases_per_fte",
-    "cases",
-];
+const FIRST: [&str; 9] =
+    ["holder", "officer_id", "team", "role", "accredited", "fte_hundredths", "left_on", "cases_per_fte", "cases"];
 const LAST: [&str; 15] = [
     "cases_no_tier",
-    "above",
-    "owed",
+    "per_fte_above",
+    "owed_cases",
     "owed_days_overdue",
     "owed_calendar_days",
-    "own",
+    "own_cases",
     "own_days_overdue",
     "own_calendar_days",
-    "inherited",
+    "inherited_cases",
     "inherited_days_overdue",
     "inherited_calendar_days",
     "visits",
     "alone",
+    "with_agency",
     "with",
-    "policy_retroactive",
 ];
 
 /// Writes the load as CSV: a header and a row an officer, those of nobody last. Each risk level has a column, `cases_` and
-/// its id; `with` has the others with the number of visits, joined by `; `.
+/// its id; `with` has the others with the number of visits, joined by `;`.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn csv(load: &Load, to: impl Write) -> io::Result<()> {
-    let known = load.policy.known.as_ref();
-    let levels: Vec<String> = load.tiers.iter().map(|tier| format!("cases_{}", load.labels.tier_id(*tier))).collect();
+    let levels: Vec<String> = load.tiers.iter().map(|tier| of_tier("cases", load.labels.tier_id(*tier))).collect();
     let levels: Vec<&str> = levels.iter().map(String::as_str).collect();
-    let mut file = CsvFile::new(to, &[&FIRST[..], &levels, &LAST, known_columns(known)].concat())?;
+    let mut file = CsvList::new(to, load.as_of, &load.policy, &[&FIRST[..], &levels, &LAST].concat())?;
     for of in &load.rows {
         let row = row(load, of);
         let mut cells = vec![
-            load.as_of.to_string(),
-            load.policy.id.clone(),
-            load.policy.version.clone(),
             row.holder.to_owned(),
             cell(row.officer_id),
             cell(row.team),
@@ -234,11 +217,9 @@ pub fn csv(load: &Load, to: impl Write) -> io::Result<()> {
         for owed in [of.carried.owed(), of.carried.own, of.carried.inherited] {
             cells.extend([owed.cases, owed.days, owed.calendar_days].map(|figure| figure.to_string()));
         }
-        cells.extend([row.visits, row.alone].map(|figure| figure.to_string()));
+        cells.extend([row.visits, row.alone, row.with_agency].map(|figure| figure.to_string()));
         let with: Vec<String> = row.with.iter().map(|with| format!("{} {}", with.officer_id, with.visits)).collect();
-        cells.push(with.join("; "));
-        cells.push(went_back_cell(&load.policy.went_back));
-        cells.extend(known_cells(known));
+        cells.push(with.join(";"));
         file.row(&cells)?;
     }
     file.end()

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::render::csv_file::yes_no;
+
 use super::Words;
 use crate::domain::day::Day;
 use crate::domain::fact::PlanWord;
@@ -50,6 +52,14 @@ pub(in crate::render) struct PredictableJson {
 }
 
 impl PredictableJson {
+    /// Its cells in a file, in the order of its fields.
+    pub(in crate::render) fn cells(&self) -> [String; 5] {
+        let days: Vec<String> = self.days.iter().map(Day::to_string).collect();
+        let band = |time: &Option<String>| time.clone().unwrap_or_default();
+        let weekday = self.weekday.unwrap_or_default().to_owned();
+        [days.join(";"), weekday, band(&self.band_from), band(&self.band_to), yes_no(self.before_due)]
+    }
+
     pub(in crate::render) fn of(predictable: &Predictable) -> PredictableJson {
         let band = predictable.band.shared();
         PredictableJson {

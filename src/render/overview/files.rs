@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::super::csv_file::{CsvFile, cell};
+use super::super::csv_file::{CsvList, cell};
 use super::super::json::{self, KnownJson, PolicyJson, ScopeJson};
-use super::super::words::{known_cells, known_columns, scope, went_back_cell};
+use super::super::words::scope;
 use crate::domain::day::Day;
 use crate::domain::notice::Notice;
 use crate::domain::row::Bucket;
@@ -171,21 +171,7 @@ pub fn json(overview: &Overview, accounts: Accounts, to: impl Write) -> io::Resu
     json::write_list(&value, accounts, to)
 }
 
-const HEADER: [&str; 13] = [
-    "as_of",
-    "policy",
-    "policy_version",
-    "policy_retroactive",
-    "scope",
-    "tier",
-    "measure",
-    "unit",
-    "from",
-    "to",
-    "value",
-    "of",
-    "of_measure",
-];
+const HEADER: [&str; 9] = ["scope", "tier", "measure", "unit", "from", "to", "value", "of", "of_measure"];
 
 /// Writes every figure as CSV: a row for each measure of each risk level and of `total`; then the flows of each month.
 /// `from` and `to` are the days of a flow; a stock is of `to`.
@@ -193,8 +179,7 @@ const HEADER: [&str; 13] = [
 /// # Errors
 /// Those of the writer.
 pub fn csv(overview: &Overview, to: impl Write) -> io::Result<()> {
-    let known = overview.policy.known.as_ref();
-    let mut file = CsvFile::new(to, &[&HEADER[..], known_columns(known)].concat())?;
+    let mut file = CsvList::new(to, overview.as_of, &overview.policy, &HEADER)?;
     let period = (overview.months.first().map(|month| month.from), overview.as_of);
     let levels = overview.levels.iter().map(|level| (level.group.word(), &level.figures));
     for (tier, figures) in levels.chain([("total", &overview.total)]) {
@@ -220,11 +205,7 @@ fn row(
     figures: &Figures,
     told: bool,
 ) -> Vec<String> {
-    let mut cells = vec![
-        overview.as_of.to_string(),
-        overview.policy.id.clone(),
-        overview.policy.version.clone(),
-        went_back_cell(&overview.policy.went_back),
+    vec![
         scope(&overview.scope),
         tier.to_owned(),
         measure.to_string(),
@@ -234,7 +215,5 @@ fn row(
         cell(told.then(|| figures[measure])),
         cell(measure.whole().filter(|_| told).map(|whole| figures[whole])),
         cell(measure.whole()),
-    ];
-    cells.extend(known_cells(overview.policy.known.as_ref()));
-    cells
+    ]
 }

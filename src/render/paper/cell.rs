@@ -140,22 +140,6 @@ impl<'a> Total<'a> {
     }
 }
 
-/// A cell as another program reads it: days as `2026-03-31`, times as `09:30`, numbers with a point and nothing else.
-pub(in crate::render) fn plain(cell: &Cell<'_>, kind: Kind) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(words) => words.clone().into_owned(),
-        Cell::Day(day) => day.to_string(),
-        Cell::Time(minutes) => clock(*minutes),
-        Cell::Count(count) => count.to_string(),
-        Cell::Number(number) => match kind {
-            Kind::Number { decimals } => with_point(*number, decimals),
-            _ => number.to_string(),
-        },
-        Cell::Fraction { part, of } => format!("{part}/{of}"),
-    }
-}
-
 /// `09:30`.
 pub(in crate::render) fn clock(minutes: u16) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)

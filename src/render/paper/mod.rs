@@ -2,7 +2,7 @@
 //!
 //! A [`Paper`] has a title, heading lines (the day as at, the period, known-at, policy, scope, filter, notes), the policy's
 //! marking, and tables of typed cells, each with its caption, a row of totals if it has one, and a chart if it has one. One
-//! writer for each kind of file makes the whole of it: `xlsx` and `html` beside this module, [`csv`] here.
+//! writer for each kind of file makes the whole of it: `xlsx` and `html` beside this module.
 //!
 //! # How a report gives its paper
 //!
@@ -47,7 +47,6 @@
 
 mod cell;
 mod chart;
-mod csv;
 mod heading;
 mod table;
 #[cfg(test)]
@@ -56,7 +55,6 @@ mod tests;
 pub use cell::{Cell, Summed, Total};
 pub(super) use cell::{clock, with_point};
 pub use chart::{APART, Chart, Kind as ChartKind, Series};
-pub use csv::csv;
 pub use heading::{Heading, Line};
 pub use table::{Column, Kind, Rows, Table};
 

@@ -91,14 +91,3 @@ fn the_head_says_day_known_at_policy_scope_filter_and_rows() {
     ];
     assert_eq!(lines, expected);
 }
-
-#[test]
-fn one_table_is_csv_with_a_fraction_in_two_columns() {
-    let policy = policy();
-    let paper = paper(&policy, vec![row(2, 3, -1)], total(2, 3, 10, -1));
-    let mut written = Vec::new();
-    csv(&paper, &paper.tables[0], &mut written).unwrap();
-    let expected = "as_of,policy,policy_version,policy_retroactive,scope,officer,cases,on_time,on_time_of,load\n\
-                    2026-03-31,p,1,,the whole unit,P1,2,3,10,-0.1\n";
-    assert_eq!(String::from_utf8(written).unwrap(), expected);
-}

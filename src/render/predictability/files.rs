@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::WHAT_NOW;
 use crate::domain::day::Day;
 use crate::render::Accounts;
+use crate::render::csv_file::{CsvList, cell};
 use crate::render::json::{self, KnownJson, PolicyJson, ScopeJson};
 use crate::render::notice::{PredictableJson, shared};
 use crate::render::paper::{Cell, Column, Paper, Rows, Table};
@@ -108,6 +109,43 @@ fn json_row<'a>(report: &'a Predictability, row: &'a Listed) -> RowJson<'a> {
         due: row.due,
         predictable: PredictableJson::of(&row.predictable),
     }
+}
+
+const COLUMNS: [&str; 12] = [
+    "from",
+    "scope",
+    "offender_ref",
+    "name",
+    "tier",
+    "officer_id",
+    "due",
+    "days",
+    "weekday",
+    "band_from",
+    "band_to",
+    "before_due",
+];
+
+/// Writes the people as CSV: a header and a row for each; the four days are joined by `;`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn csv(report: &Predictability, to: impl Write) -> io::Result<()> {
+    let mut file = CsvList::new(to, report.as_of, &report.policy, &COLUMNS)?;
+    for listed in &report.rows {
+        let row = json_row(report, listed);
+        let head = [
+            report.from.to_string(),
+            scope(&report.scope),
+            row.offender_ref.to_owned(),
+            cell(row.name),
+            cell(row.tier),
+            cell(row.officer_id),
+            cell(row.due),
+        ];
+        file.row(&[&head[..], &row.predictable.cells()[..]].concat())?;
+    }
+    file.end()
 }
 
 /// The report as a paper: the people whose visits could be foreseen, how many they are, and how visits were made.

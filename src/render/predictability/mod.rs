@@ -2,7 +2,7 @@
 
 mod files;
 
-pub use files::{json, paper};
+pub use files::{csv, json, paper};
 
 use super::audit_table::fraction;
 use super::lines::{beside, left, paragraph, right, who, wrap};

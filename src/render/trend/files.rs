@@ -6,9 +6,9 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::super::audit::group_field;
-use super::super::csv_file::{CsvFile, cell};
+use super::super::csv_file::{CsvList, cell};
 use super::super::json::{self, KnownJson, PolicyJson, ScopeJson};
-use super::super::words::{known_cells, known_columns, scope, went_back_cell};
+use super::super::words::scope;
 use crate::domain::day::Day;
 use crate::render::Accounts;
 use crate::report::audit::{Group, GroupBy};
@@ -96,37 +96,19 @@ fn group<'a>(trend: &'a Trend, by: GroupBy, series: &'a crate::report::trend::Se
     GroupJson { trend, by, group: &series.group, values: &series.values }
 }
 
-const HEADER: [&str; 14] = [
-    "policy",
-    "policy_version",
-    "policy_retroactive",
-    "scope",
-    "measure",
-    "unit",
-    "group_by",
-    "group",
-    "from",
-    "to",
-    "days",
-    "value",
-    "of",
-    "of_measure",
-];
+const HEADER: [&str; 11] =
+    ["scope", "measure", "unit", "group_by", "group", "from", "to", "days", "value", "of", "of_measure"];
 
 /// Writes the trend as CSV: for `total`, then for each group, a row for each month.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn csv(trend: &Trend, to: impl Write) -> io::Result<()> {
-    let known = trend.policy.known.as_ref();
-    let mut file = CsvFile::new(to, &[&HEADER[..], known_columns(known)].concat())?;
+    let mut file = CsvList::new(to, trend.to, &trend.policy, &HEADER)?;
     let groups = trend.groups.iter().map(|series| (series.group.word(), &series.values));
     for (group, values) in std::iter::once(("total", &trend.total)).chain(groups) {
         for (point, value) in trend.points.iter().zip(values) {
-            let mut cells = vec![
-                trend.policy.id.clone(),
-                trend.policy.version.clone(),
-                went_back_cell(&trend.policy.went_back),
+            file.row(&[
                 scope(&trend.scope),
                 trend.measure.to_string(),
                 trend.measure.definition().unit.to_string(),
@@ -138,9 +120,7 @@ pub fn csv(trend: &Trend, to: impl Write) -> io::Result<()> {
                 value.value.to_string(),
                 cell(trend.measure.whole().map(|_| value.of)),
                 cell(trend.measure.whole()),
-            ];
-            cells.extend(known_cells(known));
-            file.row(&cells)?;
+            ])?;
         }
     }
     file.end()

@@ -13,15 +13,11 @@ pub use table::{by_area, table};
 
 use std::io::{self, Write};
 
-use super::csv_file::{CsvFile, cell, yes_no};
-use crate::render::words::{known_cells, known_columns, went_back_cell};
+use super::csv_file::{CsvList, cell, yes_no};
 use crate::report::worklist::Worklist;
 use json::row;
 
-const HEADER: [&str; 21] = [
-    "as_of",
-    "policy",
-    "policy_version",
+const HEADER: [&str; 17] = [
     "offender_ref",
     "name",
     "tier",
@@ -38,7 +34,6 @@ const HEADER: [&str; 21] = [
     "retry_by",
     "no_fixed_abode",
     "postcode_district",
-    "policy_retroactive",
     "markers",
 ];
 
@@ -47,14 +42,10 @@ const HEADER: [&str; 21] = [
 /// # Errors
 /// Those of the writer.
 pub fn csv(list: &Worklist, to: impl Write) -> io::Result<()> {
-    let known = list.policy.known.as_ref();
-    let mut file = CsvFile::new(to, &[&HEADER[..], known_columns(known)].concat())?;
+    let mut file = CsvList::new(to, list.as_of, &list.policy, &HEADER)?;
     for listed in &list.rows {
         let row = row(list, listed);
-        let mut cells = vec![
-            list.as_of.to_string(),
-            list.policy.id.clone(),
-            list.policy.version.clone(),
+        file.row(&[
             row.offender_ref.to_owned(),
             cell(row.name),
             cell(row.tier),
@@ -71,11 +62,8 @@ pub fn csv(list: &Worklist, to: impl Write) -> io::Result<()> {
             cell(row.retry_by),
             yes_no(row.no_fixed_abode),
             cell(row.postcode_district),
-            went_back_cell(&list.policy.went_back),
             row.markers.join(";"),
-        ];
-        cells.extend(known_cells(known));
-        file.row(&cells)?;
+        ])?;
     }
     file.end()
 }
