@@ -125,7 +125,7 @@ fn answer(rows: &[(File, u64)], left: &Left, to: &Path, width: usize) -> String 
     }
     let says = left.sentences();
     if !says.is_empty() {
-        out.push_str("What an extract has no column for is not in it:\n");
+        out.push_str("What an extract has no place for is not in it, and stays here:\n");
     }
     for (count, what) in says {
         out.push_str(&format!("{count:>9}  {what}\n"));

@@ -167,8 +167,8 @@ pub struct OfficerRow<'a> {
     pub team: &'a str,
     /// The role.
     pub role: Role,
-    /// Whether accredited.
-    pub accredited: bool,
+    /// Whether accredited; none: not recorded.
+    pub accredited: Option<bool>,
     /// Full-time share in hundredths.
     pub fte_hundredths: Option<u16>,
     /// The first day no longer in service.

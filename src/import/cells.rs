@@ -211,6 +211,11 @@ impl<'r> Cells<'r> {
         }
     }
 
+    /// As [`Cells::yes_no`], of a column that must be there and whose cell may be empty: not recorded.
+    pub fn yes_no_or_not_recorded(&mut self, column: usize) -> Option<bool> {
+        if self.raw(column).is_empty() { None } else { self.yes_no(column) }
+    }
+
     pub fn time(&mut self, column: usize) -> Option<&'r str> {
         let text = self.filled(column, || "a time".to_owned())?;
         let bytes = text.as_bytes();

@@ -37,7 +37,7 @@ fn officer<'r>(cells: &mut Cells<'r>, refs: &mut Refs) -> Option<OfficerRow<'r>>
     }
     let (name, team) = (cells.line_of_text(1, limits::NAME), cells.line_of_text(2, limits::TEAM));
     let role = cells.word::<Role>(3, "role", Role::WORDS);
-    let accredited = cells.yes_no(4);
+    let accredited = cells.yes_no_or_not_recorded(4);
     let fte_hundredths = share(cells, 5);
     let active_until = cells.day(6).map(|day| day.text);
     let from = cells.day(7).map(|day| day.text);
@@ -46,7 +46,7 @@ fn officer<'r>(cells: &mut Cells<'r>, refs: &mut Refs) -> Option<OfficerRow<'r>>
         return None;
     }
     let officer = refs.key(place);
-    let (name, team, role, accredited) = (name?, team?, role?, accredited?);
+    let (name, team, role) = (name?, team?, role?);
     let line = cells.line();
     Some(OfficerRow { line, officer, id: id?, from, name, team, role, accredited, fte_hundredths, active_until })
 }

@@ -71,6 +71,8 @@ const COVERS: &str = counting!(
     "order by fact.from_day, fact.fact_id"
 );
 
+const ENTERED: &str = counting!("count(*) as entered", "entered_fact", "", "");
+
 impl Snapshot<'_> {
     /// The visits recorded here, by this actor or by anybody, that nobody has said are entered in the national register;
     /// in the order recorded. One that was withdrawn need not be.
@@ -128,6 +130,14 @@ impl Snapshot<'_> {
             });
         }
         Ok(covers)
+    }
+}
+
+impl Snapshot<'_> {
+    /// How many visits are said to be entered in the national register.
+    pub fn entered(&self) -> Result<i64, StoreError> {
+        let mut statement = self.conn().prepare_cached(ENTERED)?;
+        Ok(statement.query_row(params![self.act_number()], |row| row.get("entered"))?)
     }
 }
 

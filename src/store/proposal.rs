@@ -133,6 +133,12 @@ fn one(conn: &Connection, which: &str, params: impl Params) -> Result<Option<Pro
 }
 
 impl Snapshot<'_> {
+    /// How many proposals there ever were, whatever the view knows.
+    pub fn proposals(&self) -> Result<i64, StoreError> {
+        let sql = "select count(*) as proposals from proposal";
+        Ok(self.conn().prepare_cached(sql)?.query_row([], |row| row.get("proposals"))?)
+    }
+
     /// Every proposal that is open now, whatever the view knows, in order.
     pub fn open_proposals(&self) -> Result<Vec<Proposal>, StoreError> {
         let sql = format!("{COLUMNS} where resolution.proposal_id is null order by proposal.proposal_id");

@@ -42,7 +42,8 @@ fn same(one: &Unit, other: &Unit, day: &str) {
         });
         assert_eq!(said[0], said[1], "{list:?} is not the same");
     }
-    let (one, other) = (exported(one, "again"), exported(other, "again"));
+    let again = format!("again-{day}");
+    let (one, other) = (exported(one, &again), exported(other, &again));
     for file in FILES {
         let read = |folder: &Path| fs::read_to_string(folder.join(file)).unwrap();
         assert!(read(&one) == read(&other), "{file} is not the same");
@@ -72,7 +73,10 @@ fn the_demonstrations_register_comes_back_unchanged() {
     let unit = Unit::demo();
     let written = exported(&unit, "register");
     assert_eq!(unit.beside(), ["register"]);
-    same(&unit, &Unit::of(&written), DAY);
+    let other = Unit::of(&written);
+    for day in [DAY, "2026-03-30", "2026-04-20", "2025-11-05", "2024-02-29"] {
+        same(&unit, &other, day);
+    }
 }
 
 const NAMES: [&str; 12] = [
@@ -147,8 +151,56 @@ fn any_register_comes_back_unchanged_whatever_people_are_called() {
             let (sent, back) = (rows(&folder.path().join("register").join(file)), rows(&written.join(file)));
             assert!(sent == back, "{file} of seed {seed}");
         }
-        same(&unit, &Unit::of(&written), DAY);
+        let other = Unit::of(&written);
+        [DAY, "2025-08-17"].iter().for_each(|day| same(&unit, &other, day));
     }
+}
+
+#[test]
+fn an_accreditation_that_was_not_recorded_stays_so() {
+    let register = tempfile::tempdir().unwrap();
+    let unit = Unit::demo();
+    let demo = exported(&unit, "register");
+    for file in FILES {
+        fs::copy(demo.join(file), register.path().join(file)).unwrap();
+    }
+    let officers = fs::read_to_string(register.path().join("officers.csv")).unwrap();
+    let blank = officers.replacen(",officer,yes,", ",officer,,", 3).replacen(",officer,no,", ",officer,,", 2);
+    assert_eq!(blank.matches(",officer,,").count(), 5, "three said yes, two no");
+    fs::write(register.path().join("officers.csv"), &blank).unwrap();
+    let unit = Unit::of(register.path());
+    let written = exported(&unit, "back");
+    assert_eq!(fs::read_to_string(written.join("officers.csv")).unwrap(), blank);
+    same(&unit, &Unit::of(&written), DAY);
+    let header = blank.replacen("accredited,", "", 1);
+    fs::write(register.path().join("officers.csv"), header).unwrap();
+    let refused = Unit::new().run(&["import", &register.path().display().to_string()]);
+    assert_eq!(refused.status.code(), Some(1), "the column must be there");
+}
+
+#[test]
+fn what_stays_here_is_said_with_how_many() {
+    let register = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/unit/register");
+    let unit = Unit::of(Path::new(register));
+    let said = unit.done(&[&["export", "register", "--to", "one"][..], &TO].concat());
+    assert!(said.contains("entries of the trail") && !said.contains("cover"), "{said}");
+    let cover =
+        ["cover", "P101", "--with", "P102", "--from", "2025-04-01", "--until", "2025-04-08", "--because", "leave"];
+    unit.done(&[&cover[..], &["--actor", "S201"]].concat());
+    let visit = ["visit", "record", "R004", "--on", "2025-03-20", "--time", "10:20", "--outcome", "no-reply"];
+    let how =
+        ["--officers", "P101,P102", "--premises", "notified", "--announced", "no", "--entry-sought", "no", "--yes"];
+    unit.done(&[&visit[..], &how, &["--actor", "P101"]].concat());
+    let list = unit.json(&["worklist", "--all", "--as-of", "2025-03-31"]);
+    let visit = list["not_entered"][0]["visit_ref"].as_str().unwrap().to_owned();
+    unit.done(&["visit", "entered", &visit, "--on", "2025-03-21", "--actor", "P101"]);
+    let said = unit.done(&[&["export", "register", "--to", "two"][..], &TO].concat());
+    let says = |count: u64, what: &str| said.lines().any(|line| line.trim_start() == format!("{count}  {what}"));
+    assert!(says(1, "covers of one officer by another"), "{said}");
+    assert!(says(1, "visits said to be entered in the national register"), "{said}");
+    let entries = unit.json(&["trail", "show", "--actor", "S201"])["entries"].as_array().unwrap().len() as u64;
+    let before = entries - 1;
+    assert!(says(before, "entries of the trail"), "{before}: {said}");
 }
 
 #[test]

@@ -64,8 +64,8 @@ const CASES: &[Case] = &[
     ),
     Case(
         "yes or no not said where it must be",
-        |e| e.change("officers.csv", "supervisor,yes", "supervisor,"),
-        &["officers.csv:6: accredited: found nothing, expected yes or no"],
+        |e| e.change("addresses.csv", "Gooseberry Park\",,yes", "Gooseberry Park\",,"),
+        &["addresses.csv:4: no_fixed_abode: found nothing, expected yes or no"],
     ),
     Case(
         "no fixed abode",

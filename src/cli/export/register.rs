@@ -59,7 +59,23 @@ impl<'a> Register<'a> {
     pub(super) fn write(&mut self) -> Result<(), CliError> {
         let reading = self.reading;
         self.officers()?;
+        self.kept_here()?;
         reading.snapshot.each_offender(Scope::All, |key, reference, facts| self.offender(key, reference, facts))
+    }
+
+    /// What is no offender's, and is this database's own.
+    fn kept_here(&mut self) -> Result<(), CliError> {
+        let snapshot = &self.reading.snapshot;
+        let many = |count: i64| usize::try_from(count).unwrap_or_default();
+        let entries = snapshot.trail().length()?;
+        let (covers, accounts) = (snapshot.covers()?.len(), snapshot.bindings()?.len());
+        let (entered, proposals) = (many(snapshot.entered()?), many(snapshot.proposals()?));
+        self.left.add("covers of one officer by another", covers);
+        self.left.add("accounts bound to officers", accounts);
+        self.left.add("visits said to be entered in the national register", entered);
+        self.left.add("proposals, open or settled", proposals);
+        self.left.add("entries of the trail", many(entries));
+        Ok(())
     }
 
     fn row(&mut self, file: File, cells: &[&str]) -> Result<(), CliError> {
@@ -75,17 +91,26 @@ impl<'a> Register<'a> {
                 known.into_iter().filter(|stored| stored.superseded_by.is_none()).filter_map(|it| it.fact).collect();
             for record in &officer.records {
                 let from = Some(record.from).filter(|from| *from != Day::MIN);
-                let name = facts.iter().rev().find_map(|fact| name_of(fact, from, &record.what));
-                let name = name.map_or_else(|| reading.snapshot.officer_name(key), |name| Ok(Some(name)))?;
-                self.officer(&officer.id, &name.unwrap_or_default(), from, &record.what)?;
+                let written = facts.iter().rev().find_map(|fact| as_recorded(fact, from, &record.what));
+                let (name, accredited) = match written {
+                    Some((name, accredited)) => (Some(name), accredited),
+                    None => (reading.snapshot.officer_name(key)?, Some(record.what.accredited)),
+                };
+                self.officer((&officer.id, &name.unwrap_or_default()), from, &record.what, accredited)?;
             }
         }
         Ok(())
     }
 
-    fn officer(&mut self, id: &str, name: &str, from: Option<Day>, record: &OfficerRecord) -> Result<(), CliError> {
+    fn officer(
+        &mut self,
+        (id, name): (&str, &str),
+        from: Option<Day>,
+        record: &OfficerRecord,
+        accredited: Option<bool>,
+    ) -> Result<(), CliError> {
         let (share, until, from) = (share(record), day(record.active_until), day(from));
-        let accredited = yes_no(Some(record.accredited));
+        let accredited = yes_no(accredited);
         self.row(File::Officers, &[id, name, &record.team, record.role.as_str(), accredited, &share, &until, &from])
     }
 
@@ -216,13 +241,14 @@ fn as_written(facts: &[Fact], interval: Interval) -> String {
     rule.unwrap_or_else(|| interval.to_rule())
 }
 
-/// The name that a record of an officer has.
-fn name_of(fact: &Fact, since: Option<Day>, record: &OfficerRecord) -> Option<String> {
+/// The name that a record of an officer has, and whether it says that they are accredited, where it says anything of that.
+fn as_recorded(fact: &Fact, since: Option<Day>, record: &OfficerRecord) -> Option<(String, Option<bool>)> {
     match fact {
-        Fact::Officer { from, name, team, role, active_until, .. }
-            if (*from, team, *role, *active_until) == (since, &record.team, record.role, record.active_until) =>
+        Fact::Officer { from, name, team, role, accredited, active_until, .. }
+            if (*from, team, *role, *active_until) == (since, &record.team, record.role, record.active_until)
+                && accredited.unwrap_or(false) == record.accredited =>
         {
-            Some(name.clone())
+            Some((name.clone(), *accredited))
         }
         _ => None,
     }
