@@ -5,29 +5,32 @@ use clap::Args;
 use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
+use super::figure;
 use super::overview::{beside, whose};
+use super::screen;
 use super::taken::{self, Answer, Taking};
 use super::worklist::visit_refs;
 use crate::domain::day::Day;
 use crate::render;
-use crate::report::cases::{Cases, Fold, Level, Spec};
+use crate::report::cases::{Cases, Fold, Spec};
 use crate::report::measure::Measure;
 use crate::report::overview::first_month;
 
 /// Who is behind a figure of the overview: the same rows, the same sum
 ///
-/// docs/measures.md says what each name means. A figure over a period is counted over the twelve months of the overview,
+/// Without a name it lists the names there are; docs/measures.md says what each means. A figure over a period is counted over the twelve months of the overview,
 /// unless --from and --to say otherwise.
 #[derive(Args)]
 #[command(
+    after_help = render::measures::names(),
     before_help = "Examples:\n  homevisit cases owed-over-180\n  homevisit cases no-direction --tier high --team North\n  \
 homevisit cases days-overdue --from 2026-01-01 --to 2026-03-31"
 )]
 pub struct Arguments {
     /// The name of the figure, such as owed-over-180
-    #[arg(value_name = "NAME", value_parser = super::overview::measure)]
-    measure: Measure,
-    /// Of this risk level alone, by its id; `none`: none is set
+    #[arg(value_name = "NAME", value_parser = super::figure::measure)]
+    measure: Option<Measure>,
+    /// Of this risk level alone, by its id or its name; `none`: none is set
     #[arg(long, value_name = "LEVEL")]
     tier: Option<String>,
     /// Those whom an officer of this team owns on the day
@@ -37,9 +40,9 @@ pub struct Arguments {
     #[arg(long, value_name = "ID")]
     officer: Option<String>,
     /// The first day of a figure over a period
-    #[arg(long, value_name = "DAY", requires = "to")]
+    #[arg(long, value_name = "DAY")]
     from: Option<Day>,
-    /// Its last day
+    /// Its last day [default: the as-of day]
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<Day>,
     /// As at this day [default: today in the policy's time zone]
@@ -52,11 +55,16 @@ pub struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let Some(measure) = arguments.measure else {
+        screen::print(&render::measures::list(world.width))?;
+        return Err(CliError::usage("which figure? say its name: homevisit cases NAME"));
+    };
     let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
-    let cases = make(&reading, spec(arguments, &reading)?)?;
-    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
+    let cases = make(&reading, spec(arguments, measure, &reading)?)?;
+    let (mut remarks, accounts) = (reading.said()?, reading.accounts()?);
+    remarks.extend(cut_short(arguments, &reading));
     drop(reading);
     let answer = Answer {
         rows: cases.rows.len(),
@@ -72,9 +80,20 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     taken::give(&mut store, world, &way, &answer)
 }
 
-fn spec(arguments: &Arguments, reading: &Reading<'_>) -> Result<Spec, CliError> {
-    let measure = arguments.measure;
-    let asked = arguments.from.zip(arguments.to);
+/// What must be said of a period that was asked for and not wholly counted.
+fn cut_short(arguments: &Arguments, reading: &Reading<'_>) -> Vec<String> {
+    let begins = reading.rules.history_from.filter(|begins| arguments.from.is_some_and(|from| from < *begins));
+    let begins = begins.map(|day| format!("The record begins on {day}: days before it are not counted."));
+    let to = arguments.to.filter(|to| arguments.from.is_some() && *to > reading.as_of);
+    let goes_on = to.map(|to| {
+        let as_of = reading.as_of;
+        format!("The period asked for goes on to {to}: as at {as_of}, days are counted up to {as_of} alone.")
+    });
+    begins.into_iter().chain(goes_on).collect()
+}
+
+fn spec(arguments: &Arguments, measure: Measure, reading: &Reading<'_>) -> Result<Spec, CliError> {
+    let asked = arguments.from.map(|from| (from, arguments.to.unwrap_or(reading.as_of)));
     if asked.is_some() && !measure.is_flow() {
         return Err(CliError::data(format!("`{measure}` is of a day and not of a period"))
             .hint("--as-of says which day; `homevisit trend` tells it month by month"));
@@ -85,18 +104,8 @@ fn spec(arguments: &Arguments, reading: &Reading<'_>) -> Result<Spec, CliError> 
         now: reading.as_now(),
         period: measure.is_flow().then(|| asked.unwrap_or(year)),
         whose: whose(reading, arguments.team.as_deref(), arguments.officer.as_deref())?,
-        level: arguments.tier.as_deref().map(|id| level(reading, id)).transpose()?,
+        level: arguments.tier.as_deref().map(|word| figure::level(reading, word)).transpose()?,
     })
-}
-
-fn level(reading: &Reading<'_>, id: &str) -> Result<Level, CliError> {
-    let book = &reading.rules.book;
-    match book.tier_key(id) {
-        Some(tier) => Ok(Level::Set(tier)),
-        None if id == "none" => Ok(Level::NoneSet),
-        None => Err(CliError::data("the policy has no risk level of this id")
-            .hint(format!("risk levels: {}, none", book.tier_ids().join(", ")))),
-    }
 }
 
 /// The cases, with names.

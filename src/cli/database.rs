@@ -1,6 +1,7 @@
 //! What every reading command begins with: the database, the day, and the rules.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,7 +10,7 @@ use super::error::{CliError, Kind};
 use super::{World, acting};
 use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
-use crate::domain::offender::{OffenderKey, OfficerKey};
+use crate::domain::offender::{OffenderKey, OfficerKey, holding};
 use crate::domain::officer::Roster;
 use crate::domain::policy::Book;
 use crate::domain::requirement::Rules;
@@ -296,7 +297,21 @@ impl<'s> Reading<'s> {
         if teams.contains(&name) {
             return Ok(name.to_owned());
         }
+        let busy = self.teams_with_cases()?;
+        let (first, last): (Vec<&str>, Vec<&str>) = teams.into_iter().partition(|team| busy.contains(*team));
+        let teams = [first, last].concat();
         Err(nearest(CliError::data("no officer is in a team of this name"), name, &teams, "teams"))
+    }
+
+    /// The teams of whoever owns a case on the day.
+    fn teams_with_cases(&self) -> Result<BTreeSet<String>, CliError> {
+        let mut teams = BTreeSet::new();
+        self.each(Asked::All, |subject| {
+            let owner = holding(&subject.facts.owners, self.as_of).filter(|_| subject.facts.managed_on(self.as_of));
+            teams.extend(owner.and_then(|owner| self.roster.team_on(owner, self.as_of)).map(str::to_owned));
+            Ok(())
+        })?;
+        Ok(teams)
     }
 
     /// A person's name as lists show it: the family name first.

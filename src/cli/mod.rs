@@ -22,6 +22,7 @@ mod evidence;
 mod explain;
 mod export;
 mod fault;
+mod figure;
 mod forecast;
 mod forget;
 mod generate;

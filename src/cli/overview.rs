@@ -79,12 +79,3 @@ pub(super) fn beside(reading: &Reading<'_>) -> Result<Beside, CliError> {
     }
     Ok(Beside { not_entered })
 }
-
-/// A measure by its name; of a word that is none, with the one most like it.
-pub(super) fn measure(word: &str) -> Result<Measure, String> {
-    word.parse().map_err(|_| {
-        let likely = database::likely(word, Measure::WORDS.iter().copied());
-        let likely = likely.map_or(String::new(), |likely| format!(", likely {likely}"));
-        format!("no measure has this name{likely}; they are {}", Measure::WORDS.join(", "))
-    })
-}

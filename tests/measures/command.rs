@@ -152,11 +152,73 @@ fn what_is_not_understood_is_refused_with_what_would_be() {
         let said = program.refused(arguments);
         assert!(said.contains(says), "{arguments:?}: {said}");
     };
-    refused(&["cases", "owd"], "no measure has this name, likely owed");
-    refused(&["cases", "owed", "--tier=highest"], "risk levels: very-high, high, medium, low, none");
+    refused(&["cases", "owd"], "no measure has this name; did you mean owed? `homevisit cases` lists them");
+    refused(&["cases", "owed", "--tier=zzz"], "risk levels: very-high, high, medium, low, none");
+    refused(&["cases", "owed", "--tier=higgh"], "did you mean high?");
+    refused(&["cases"], "say its name");
     refused(&["cases", "owed", "--from=2026-01-01", "--to=2026-01-31"], "of a day and not of a period");
     refused(&["cases", "owed", "--team=Nowhere"], "no officer is in a team of this name");
     refused(&["cases", "owed", "--officer=XX"], "no officer has this id");
     refused(&["overview", "--as-of=1990-01-01"], "the record is complete from");
     refused(&["trend", "--measure=not-entered", "--from=2026-01-01", "--to=2026-02-01"], "of no day gone by");
+}
+
+#[test]
+fn what_is_left_out_is_the_overviews_and_what_is_cut_short_is_said() {
+    let program = Program::new();
+    let whole = program.json(&["trend", "--measure=days-overdue", "--from=2025-04-01", "--to=2026-03-31"]);
+    assert_eq!(program.json(&["trend", "--measure=days-overdue", "--to=2026-03-31"]), whole);
+    assert_eq!(program.json(&["trend", "--measure=days-overdue", "--as-of=2026-03-31"]), whole);
+    let days = ["cases", "days-overdue", "--as-of=2026-03-31", "--from=2026-01-01"];
+    let said = program.answer(&days);
+    assert!(!said.contains("NOTE: The period") && said.contains("those shown are of 31 Mar 2026"), "{said}");
+    assert_eq!(program.answer(&[&days[..], &["--to=2026-03-31"]].concat()), said);
+    let further = program.answer(&[&days[..], &["--to=2026-06-30"]].concat());
+    assert!(further.contains("NOTE: The period asked for goes on to 2026-06-30"), "{further}");
+    assert_eq!(further.split_once("Who is behind").unwrap().1, said.split_once("Who is behind").unwrap().1);
+}
+
+#[test]
+fn a_risk_level_is_asked_for_by_its_name_too_and_every_figure_is_listed() {
+    let program = Program::new();
+    let of = |tier: &str| program.json(&["cases", "managed", "--tier", tier, AS_OF[0], AS_OF[1]]);
+    assert_eq!(of("Very high"), of("very-high"));
+    assert_eq!((of("HIGH"), of("None")), (of("high"), of("none")));
+    let list = program.run(&["cases"]);
+    let list = (list.status.code(), String::from_utf8(list.stdout).unwrap());
+    let help = program.answer(&["trend", "--help"]);
+    for measure in Measure::ALL {
+        let (line, word) = (format!("\n  {measure} "), measure.as_str());
+        assert!(list.0 == Some(2) && list.1.contains(&line), "{line}");
+        assert!(help.split([' ', ',', '\n']).any(|known| known == word), "{word}");
+    }
+}
+
+#[test]
+fn a_bar_is_as_long_as_the_rate_beside_it() {
+    let program = Program::new();
+    let text = program.answer(&["trend", "--measure=slipped", "--to=2026-03-31"]);
+    assert!(text.replace('\n', " ").contains("the months do not add up to a period"), "{text}");
+    let rows = text.lines().filter_map(|line| {
+        let (said, bar) = line.split_once(" %)")?;
+        Some((said.rsplit_once('(')?.1.parse::<f64>().ok()?, bar.trim().len()))
+    });
+    let mut rows: Vec<(f64, usize)> = rows.collect();
+    assert_eq!(rows.len(), 12, "{text}");
+    rows.sort_by(|one, other| one.0.total_cmp(&other.0));
+    assert!(rows.is_sorted_by_key(|(_, bar)| *bar) && rows[11].1 == 30, "{text}");
+}
+
+#[test]
+fn commands_at_the_foot_say_what_was_asked_for() {
+    let program = Program::new();
+    let foot = |asked: &[&str]| {
+        let text = program.answer(&[&["overview"], asked].concat());
+        let from = text.find("Who is behind a figure:").unwrap();
+        text[from..].split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let said = foot(&["--as-of=2026-03-31", "--known-at=2", "--team=Harbour"]);
+    assert!(said.contains("homevisit cases NAME --team Harbour --as-of 2026-03-31 --known-at 2"), "{said}");
+    assert!(said.ends_with("homevisit explain REF --as-of 2026-03-31 --known-at 2"), "{said}");
+    assert!(foot(&[]).ends_with("homevisit explain REF"), "{}", foot(&[]));
 }

@@ -56,11 +56,15 @@ fn heading(cases: &Cases, width: usize) -> String {
     let level = cases
         .level
         .map_or(String::new(), |level| format!(", risk level {}", screen_text(&level_in_words(cases, level))));
-    let period = cases
-        .period
-        .map_or(String::new(), |(from, to)| format!(", {} to {} ({from} to {to})", short_day(from), short_day(to)));
+    let period = cases.period.map_or(String::new(), |(from, to)| format!(", {} to {}", short_day(from), short_day(to)));
     let first = format!("Who is behind {}: {}, of {scope}{level}{period}, as at {day}", cases.measure, is.title);
-    let policy = format!("Policy {}, version {}.", cases.policy.id, cases.policy.version);
+    let then = cases.period.map_or(String::new(), |_| {
+        let then = short_day(cases.as_of);
+        format!(
+            " Counted by the risk level and the officer of each day; those shown are of {then}, as all else of a row."
+        )
+    });
+    let policy = format!("Policy {}, version {}.{then}", cases.policy.id, cases.policy.version);
     paragraph("", &first, width)
         + &paragraph("", is.sentence, width)
         + &paragraph("", &policy, width)
@@ -125,7 +129,7 @@ fn notes(cases: &Cases, case: &Case) -> String {
 fn foot(cases: &Cases) -> String {
     let people = counted(cases.rows.len() as u64, "person", "people");
     let sum = match (cases.measure, cases.measure.definition().unit) {
-        (_, Unit::People) => return format!("{people}: {} {}.", grouped(cases.sum), cases.measure),
+        (_, Unit::People) => return format!("{people}."),
         (Measure::OwedDays | Measure::OwedDaysVisitable, _) => counted(cases.sum, "day", "days"),
         (_, Unit::Days) => counted(cases.sum, "person-day", "person-days"),
         (_, Unit::Visits) => counted(cases.sum, "visit", "visits"),

@@ -15,11 +15,16 @@ use crate::report::trend::{Point, Trend, Value};
 const NARROWEST: usize = 80;
 /// The widest bar.
 const BAR: usize = 30;
+/// What must be said of a figure that is told from a week before.
+pub(super) const WEEK: &str =
+    " Each figure is of the seven days up to that day alone: the months do not add up to a period.";
+/// A rate is drawn in so many parts of its whole.
+const RATE: u64 = 1_000_000;
 /// The widest name of a group above its column.
 const NAME: usize = 14;
 
 /// The trend for a terminal of `width` columns (80 is what it is made for; below it stays at 80): a line for each month with
-/// its bar; then, where it is by group, a column for each, and a line of digits that shows its course.
+/// its bar, of the rate where one is shown; then, where it is by group, a column for each.
 pub fn text(trend: &Trend, width: usize) -> String {
     let width = width.max(NARROWEST);
     let mut out = heading(trend, width);
@@ -27,7 +32,6 @@ pub fn text(trend: &Trend, width: usize) -> String {
     out.push_str(&all(trend, width));
     if trend.group_by.is_some() {
         out.push_str(&groups(trend, width));
-        out.push_str(&courses(trend, width));
     }
     out
 }
@@ -43,7 +47,8 @@ fn heading(trend: &Trend, width: usize) -> String {
     );
     let when = if trend.measure.is_flow() { "Over each month" } else { "At the end of each month" };
     let as_of = if trend.measure.is_flow() { format!(", as at {to}") } else { String::new() };
-    let policy = format!("{when}{as_of}. Policy {}, version {}.", trend.policy.id, trend.policy.version);
+    let week = if trend.measure.looks_back() { WEEK } else { "" };
+    let policy = format!("{when}{as_of}.{week} Policy {}, version {}.", trend.policy.id, trend.policy.version);
     paragraph("", &first, width)
         + &paragraph("", is.sentence, width)
         + &paragraph("", &policy, width)
@@ -65,8 +70,9 @@ pub(super) fn when(trend: &Trend, point: &Point) -> String {
 
 fn all(trend: &Trend, width: usize) -> String {
     let days = trend.measure.is_flow() && trend.measure.definition().unit == Unit::Days;
-    let highest = trend.total.iter().map(|value| value.value).max().unwrap_or(0);
     let whole = trend.measure.whole();
+    let lengths: Vec<u64> = trend.total.iter().map(|value| length(*value, whole.is_some())).collect();
+    let highest = lengths.iter().copied().max().unwrap_or(0);
     let head = whole.map_or(trend.measure.to_string(), |whole| format!("{} of {whole}", trend.measure));
     let mut rows = vec![vec![String::new(), head]];
     rows[0].extend(days.then(|| "a day".to_owned()));
@@ -81,10 +87,19 @@ fn all(trend: &Trend, width: usize) -> String {
     let room = width.saturating_sub(widths.iter().map(|width| width + 2).sum()).min(BAR);
     let line = |(at, row): (usize, &Vec<String>)| {
         let cells = row.iter().zip(&widths).skip(1).map(|(cell, width)| format!("  {}", right(cell, *width)));
-        let bar = at.checked_sub(1).map_or(String::new(), |at| bar(trend.total[at].value, highest, room));
+        let bar = at.checked_sub(1).map_or(String::new(), |at| bar(lengths[at], highest, room));
         format!("{}{}  {bar}", left(&row[0], widths[0]), cells.collect::<String>()).trim_end().to_owned() + "\n"
     };
     rows.iter().enumerate().map(line).collect()
+}
+
+/// What a bar is drawn of: the figure, or its rate where that is what is read beside it.
+fn length(value: Value, rate: bool) -> u64 {
+    if !rate {
+        return value.value;
+    }
+    let parts = (u128::from(value.value) * u128::from(RATE)).checked_div(value.of.into()).unwrap_or(0);
+    u64::try_from(parts).unwrap_or(RATE).max(u64::from(value.value > 0))
 }
 
 /// As long as the value is of the highest; nothing for 0, and never nothing for more.
@@ -141,31 +156,4 @@ fn block(when: &[String], first: usize, columns: &[Column], wide: &impl Fn(&Colu
         out.push_str(&line(when, &|(_, values)| values[at].clone()));
     }
     out
-}
-
-fn courses(trend: &Trend, width: usize) -> String {
-    if trend.groups.is_empty() {
-        return String::new();
-    }
-    let says = "Each group's course, month by month: 9 is its own highest, 1 a little, . nothing";
-    let mut out = format!("\n{}", paragraph("", says, width));
-    for series in &trend.groups {
-        let highest = series.values.iter().map(|value| value.value).max().unwrap_or(0);
-        let name = format!("{}  ", left(&group_in_words(&series.group), NAME));
-        let digits: Vec<char> = series.values.iter().map(|value| digit(*value, highest)).collect();
-        let lines = digits.chunks(width.saturating_sub(columns_of(&name) + 16).max(12));
-        for (at, line) in lines.enumerate() {
-            let name = if at == 0 { name.clone() } else { " ".repeat(columns_of(&name)) };
-            let highest = if at == 0 { format!("  (9: {})", grouped(highest)) } else { String::new() };
-            out.push_str(&format!("{name}{}{highest}\n", line.iter().collect::<String>()));
-        }
-    }
-    out
-}
-
-fn digit(value: Value, highest: u64) -> char {
-    match value.value {
-        0 => '.',
-        value => char::from_digit(u32::try_from((value * 9).div_ceil(highest)).unwrap_or(9), 10).unwrap_or('9'),
-    }
 }

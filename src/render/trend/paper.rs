@@ -4,7 +4,7 @@ use super::super::audit_table::{group_heading, group_in_words};
 use super::super::overview::tenths;
 use super::super::paper::{APART, Cell, Chart, Column, Paper, Rows, Series, Table};
 use super::super::words::{scope, unquoted};
-use super::when;
+use super::{WEEK, when};
 use crate::report::measure::Unit;
 use crate::report::trend::{Point, Trend, Value};
 
@@ -18,6 +18,7 @@ pub fn paper(trend: &Trend) -> Paper<'_> {
         .note(unquoted(is.sentence))
         .note(format!("{when}; by groups as set on the day itself."))
         .table(all(trend));
+    let paper = if trend.measure.looks_back() { paper.note(WEEK.trim()) } else { paper };
     if trend.groups.is_empty() { paper } else { paper.table(groups(trend)) }
 }
 

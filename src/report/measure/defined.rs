@@ -229,7 +229,7 @@ fn matters(measure: Measure) -> Definition {
             is("Owed a week before", People, WEEK, "A visit was owed past its deadline seven days before the day.")
         }
         M::CameRight => is(
-            "Came right",
+            "Came right: visited since",
             People,
             WEEK,
             "Owed a week before and not on the day, still managed: a visit that counts was made.",
@@ -245,7 +245,7 @@ fn matters(measure: Measure) -> Definition {
         M::MissedMore => {
             is("Another cycle missed", People, WEEK, "Owed still, and another whole cycle was missed within the week.")
         }
-        M::Slipped => is("Slipped", People, WEEK, "Owed on the day and not a week before."),
+        M::Slipped => is("Slipped: newly owed", People, WEEK, "Owed on the day and not a week before."),
         _ => is("Managed", People, "rulebook 1, management", "Everybody managed on the day."),
     }
 }
