@@ -4,7 +4,7 @@
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::lines::paragraph;
-use super::words::{counted, day_in_words, grouped, known, screen_text, short_day, went_back};
+use super::words::{NO_LEVEL, counted, day_in_words, grouped, known, screen_text, short_day, went_back};
 use crate::domain::day::Day;
 use crate::report::audit::{Audit, Cases, Counts, Group, GroupBy};
 
@@ -107,7 +107,7 @@ pub(super) fn group_in_words(group: &Group) -> String {
     match group {
         Group::Tier(_, name) => screen_text(name),
         Group::Officer(id) | Group::Team(id) => screen_text(id),
-        Group::Untiered => "none set".to_owned(),
+        Group::Untiered => NO_LEVEL.to_owned(),
         Group::NoTeam => "no team".to_owned(),
         Group::Unowned => "no officer".to_owned(),
     }

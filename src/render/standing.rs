@@ -4,7 +4,7 @@ use crate::domain::row::Bucket;
 use crate::report::worklist::{Listed, Worklist};
 
 use super::table;
-use super::words::{self, day_in_words};
+use super::words::{self, NO_LEVEL, day_in_words};
 
 /// One line a risk level, from the greatest, and the whole; the columns are the buckets and add up to the managed.
 pub fn text(list: &Worklist, width: usize) -> String {
@@ -13,7 +13,7 @@ pub fn text(list: &Worklist, width: usize) -> String {
     by_place.sort_by_key(|listed| (listed.row.tier.is_none(), listed.row.tier_place));
     for listed in by_place {
         if !levels.iter().any(|(tier, _)| *tier == listed.row.tier) {
-            levels.push((listed.row.tier, listed.row.tier.map_or("none set", |tier| list.labels.tier_name(tier))));
+            levels.push((listed.row.tier, listed.row.tier.map_or(NO_LEVEL, |tier| list.labels.tier_name(tier))));
         }
     }
     let head: Vec<&str> = std::iter::once("").chain(Bucket::ALL.iter().map(|bucket| short(*bucket))).collect();

@@ -39,7 +39,7 @@ fn row<'a>(list: &'a UnseenList, unseen: &'a Unseen) -> Vec<Cell<'a>> {
         unseen.days.into(),
         unseen.last_visit.into(),
         unseen.managed_from.into(),
-        Cell::maybe(unseen.tier.map(|tier| list.labels.tier_name(tier))),
+        Cell::text(unseen.tier.map_or(words::NO_LEVEL, |tier| list.labels.tier_name(tier))),
         Cell::maybe(unseen.owner.map(|owner| list.labels.officer_id(owner))),
         words::bucket(unseen.bucket).into(),
         Cell::yes_no(unseen.with_overdue),

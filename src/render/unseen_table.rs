@@ -2,7 +2,7 @@
 
 use super::lines::{beside, left, paragraph, right, who, wrap};
 use super::unseen::excuses_in_words;
-use super::words::{day_in_words, grouped, known, screen_text, short_day, went_back};
+use super::words::{NO_LEVEL, day_in_words, grouped, known, screen_text, short_day, went_back};
 use crate::report::unseen::{Unseen, UnseenList};
 
 const DAYS: usize = 6;
@@ -44,7 +44,7 @@ fn heading(width: usize) -> String {
 
 fn person(list: &UnseenList, unseen: &Unseen, width: usize) -> String {
     let who = who(unseen.name.as_deref(), &unseen.reference, who_width(width));
-    let level = unseen.tier.map_or("not set".to_owned(), |tier| screen_text(list.labels.tier_name(tier)));
+    let level = unseen.tier.map_or(NO_LEVEL.to_owned(), |tier| screen_text(list.labels.tier_name(tier)));
     let seen = vec![unseen.last_visit.map_or("never".to_owned(), short_day)];
     let mut excuse = wrap(&excuses_in_words(unseen), excuse_width(width));
     if unseen.last_visit.is_none_or(|day| day < unseen.managed_from) {

@@ -126,6 +126,9 @@ pub(super) fn join(words: &[String]) -> String {
     }
 }
 
+/// What stands in the place of a risk level where none is set; `--tier none` asks for it.
+pub(super) const NO_LEVEL: &str = "none set";
+
 /// A flag as screens say it.
 pub(super) fn flag(flag: Flag) -> &'static str {
     match flag {

@@ -69,7 +69,7 @@ fn bucket(word: &Value) -> Data {
 fn tier(id: &Value) -> Data {
     let names = [("very-high", "Very high"), ("high", "High"), ("medium", "Medium"), ("low", "Low")];
     let known = |id: &str| names.iter().find(|(known, _)| *known == id).unwrap().1.to_owned();
-    id.as_str().map_or(Data::Empty, |id| Data::String(known(id)))
+    Data::String(id.as_str().map_or("none set".to_owned(), known))
 }
 
 fn joined(list: &Value) -> Data {

@@ -102,11 +102,11 @@ fn cases_are_told_by_risk_level_and_add_up() {
     let row = |name: &str, before, after| (name.to_owned(), before, after);
     assert_eq!(
         levels(&done.carried[0]),
-        [row("Very high", 1, 0), row("High", 1, 0), row("Medium", 1, 0), row("Low", 1, 0), row("No risk level", 0, 0)]
+        [row("Very high", 1, 0), row("High", 1, 0), row("Medium", 1, 0), row("Low", 1, 0), row("none set", 0, 0)]
     );
     assert_eq!(
         levels(&done.carried[1]),
-        [row("Very high", 0, 1), row("High", 0, 1), row("Medium", 3, 4), row("Low", 1, 2), row("No risk level", 0, 0)]
+        [row("Very high", 0, 1), row("High", 0, 1), row("Medium", 3, 4), row("Low", 1, 2), row("none set", 0, 0)]
     );
     assert_eq!((done.carried[0].share(), done.carried[0].fte_hundredths), (80, Some(80)));
 }

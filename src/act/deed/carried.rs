@@ -91,5 +91,5 @@ fn levels(rules: &Rules, day: Day, officer: OfficerKey, before: &[OwnedCase], af
     };
     let tiers = &rules.book.on(day).policy.tiers;
     let known = tiers.iter().map(|tier| level(rules.book.tier_key(&tier.id), Some(&tier.id), &tier.name));
-    known.chain([level(None, None, "No risk level")]).collect()
+    known.chain([level(None, None, "none set")]).collect()
 }

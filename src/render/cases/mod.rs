@@ -75,13 +75,13 @@ fn heading(cases: &Cases, width: usize) -> String {
 fn level_in_words(cases: &Cases, level: Level) -> String {
     match level {
         Level::Set(tier) => cases.labels.tier_name(tier).to_owned(),
-        Level::NoneSet => "none set".to_owned(),
+        Level::NoneSet => words::NO_LEVEL.to_owned(),
     }
 }
 
 fn person(cases: &Cases, case: &Case, columns: usize, width: usize) -> String {
     let who = who(case.name.as_deref(), &case.reference, columns);
-    let tier = case.tier.map_or("not set".to_owned(), |tier| screen_text(cases.labels.tier_name(tier)));
+    let tier = case.tier.map_or(words::NO_LEVEL.to_owned(), |tier| screen_text(cases.labels.tier_name(tier)));
     let officer = case.owner.map_or("none".to_owned(), |owner| screen_text(cases.labels.officer_id(owner)));
     let cells = [
         right(&grouped(case.count), FACTS[0].1),

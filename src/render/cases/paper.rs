@@ -50,7 +50,7 @@ fn row<'a>(cases: &'a Cases, case: &'a Case) -> Vec<Cell<'a>> {
         Cell::text(&case.reference),
         Cell::maybe(case.name.as_deref()),
         case.count.into(),
-        Cell::maybe(case.tier.map(|tier| cases.labels.tier_name(tier))),
+        Cell::text(case.tier.map_or(words::NO_LEVEL, |tier| cases.labels.tier_name(tier))),
         Cell::maybe(case.owner.map(|owner| cases.labels.officer_id(owner))),
         case.bucket.map_or("not managed", words::bucket).into(),
         case.due.into(),

@@ -24,7 +24,7 @@ pub fn paper(forecast: &Forecast) -> Paper<'_> {
 fn weeks(forecast: &Forecast) -> Table<'_> {
     let mut columns = vec![Column::day("Week from")];
     columns.extend(forecast.tiers.iter().map(|tier| Column::count(forecast.labels.tier_name(*tier))));
-    let rest = ["No risk level set", "Falling due", "Of them first visits", "Tries", "Falling due again", "Made"];
+    let rest = ["None set", "Falling due", "Of them first visits", "Tries", "Falling due again", "Made"];
     columns.extend(rest.into_iter().chain(["Owed at its end, those away left out"]).map(Column::count));
     let tries = tries(forecast);
     let now = &forecast.paced[0].weeks;

@@ -67,7 +67,7 @@ fn right_but_first(mut table: Table) -> String {
 
 fn weeks(forecast: &Forecast, width: usize) -> String {
     let levels = forecast.tiers.iter().map(|tier| forecast.labels.tier_name(*tier));
-    let heads = ["Week from"].into_iter().chain(levels).chain(["Not set", "All", "Tries", "Again", "Owed"]);
+    let heads = ["Week from"].into_iter().chain(levels).chain(["None set", "All", "Tries", "Again", "Owed"]);
     let mut table = plain(width, heads);
     let tries = tries(forecast);
     let tried = |of: &dyn Fn(&[u64]) -> u64| tries.as_deref().map_or("n/a".to_owned(), |tries| grouped(of(tries)));

@@ -29,7 +29,7 @@ fn cases(load: &Load) -> Table<'_> {
     ];
     columns.extend(load.tiers.iter().map(|tier| Column::count(load.labels.tier_name(*tier))));
     let owed = ["Owed", "Own", "Own: days overdue", "Own: calendar days", "Inherited", "Inherited: days overdue"];
-    columns.push(Column::count("No risk level set"));
+    columns.push(Column::count("None set"));
     columns.extend(owed.into_iter().chain(["Inherited: calendar days"]).map(Column::count));
     let rows = Rows::of(&load.rows, |row| {
         let mut cells = vec![

@@ -81,7 +81,7 @@ fn right_but(mut table: Table, left: usize) -> String {
 fn cases(load: &Load, width: usize) -> String {
     let levels = load.tiers.iter().map(|tier| load.labels.tier_name(*tier));
     let heads: Vec<&str> =
-        ["Officer", "Share", "Cases", "To one"].into_iter().chain(levels).chain(["Not set"]).collect();
+        ["Officer", "Share", "Cases", "To one"].into_iter().chain(levels).chain(["None set"]).collect();
     let mut table = plain(width, heads.into_iter());
     let levels = |carried: &Carried| carried.by_tier.iter().map(|cases| grouped(*cases)).collect::<Vec<_>>();
     for row in &load.rows {

@@ -11,7 +11,7 @@ use crate::render::csv_file::{CsvList, cell};
 use crate::render::json::{self, KnownJson, PolicyJson, ScopeJson};
 use crate::render::notice::{PredictableJson, shared};
 use crate::render::paper::{Cell, Column, Paper, Rows, Table};
-use crate::render::words::{scope, weekday_in_words};
+use crate::render::words::{NO_LEVEL, scope, weekday_in_words};
 use crate::report::predictability::{Listed, Predictability, Shares};
 
 #[derive(Serialize)]
@@ -175,7 +175,7 @@ fn rows(report: &Predictability) -> Table<'_> {
         vec![
             Cell::text(&row.reference),
             Cell::maybe(row.name.as_deref()),
-            Cell::maybe(row.tier.map(|tier| report.labels.tier_name(tier))),
+            Cell::text(row.tier.map_or(NO_LEVEL, |tier| report.labels.tier_name(tier))),
             Cell::maybe(row.owner.map(|owner| report.labels.officer_id(owner))),
             row.due.into(),
             Cell::maybe(row.predictable.weekday.map(weekday_in_words)),

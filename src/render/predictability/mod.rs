@@ -8,7 +8,7 @@ use super::audit_table::fraction;
 use super::lines::{beside, left, paragraph, right, who, wrap};
 use super::notice::shared;
 use super::table;
-use super::words::{day_in_words, grouped, known, scope, screen_text, short_day, went_back};
+use super::words::{NO_LEVEL, day_in_words, grouped, known, scope, screen_text, short_day, went_back};
 use crate::report::predictability::{Listed, People, Predictability, Shares};
 
 const NARROWEST: usize = 72;
@@ -101,7 +101,7 @@ fn heading(width: usize) -> String {
 
 fn line(report: &Predictability, row: &Listed, width: usize) -> String {
     let who = who(row.name.as_deref(), &row.reference, who_width(width));
-    let level = row.tier.map_or("not set".to_owned(), |tier| screen_text(report.labels.tier_name(tier)));
+    let level = row.tier.map_or(NO_LEVEL.to_owned(), |tier| screen_text(report.labels.tier_name(tier)));
     let due = vec![row.due.map_or("-".to_owned(), short_day)];
     let owner =
         row.owner.map_or(String::new(), |owner| format!("; officer {}", screen_text(report.labels.officer_id(owner))));

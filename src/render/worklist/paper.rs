@@ -66,7 +66,7 @@ fn row<'a>(list: &'a Worklist, listed: &'a Listed) -> Vec<Cell<'a>> {
     vec![
         Cell::text(&listed.reference),
         Cell::maybe(listed.name.as_deref()),
-        Cell::maybe(row.tier.map(|tier| list.labels.tier_name(tier))),
+        Cell::text(row.tier.map_or(words::NO_LEVEL, |tier| list.labels.tier_name(tier))),
         Cell::maybe(row.owner.map(|owner| list.labels.officer_id(owner))),
         words::bucket(row.bucket).into(),
         row.due.into(),

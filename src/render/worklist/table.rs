@@ -4,7 +4,7 @@
 //! facts with the reasons to act under it, in words.
 
 use super::super::lines::{beside, left, paragraph, wrap};
-use super::super::words::{self, counted, day_in_words, grouped, postcode_district, screen_text, short_day};
+use super::super::words::{self, NO_LEVEL, counted, day_in_words, grouped, postcode_district, screen_text, short_day};
 use super::blocks::{blocks, who_of};
 use super::foot::counts;
 use super::notes::{SayBucket, notes};
@@ -154,7 +154,7 @@ fn person(list: &Worklist, listed: &Listed, width: usize, say: SayBucket) -> Str
 
 fn cells(list: &Worklist, listed: &Listed) -> [String; 5] {
     let row = &listed.row;
-    let tier = row.tier.map_or("not set".to_owned(), |tier| screen_text(list.labels.tier_name(tier)));
+    let tier = row.tier.map_or(NO_LEVEL.to_owned(), |tier| screen_text(list.labels.tier_name(tier)));
     let district = listed.postcode.as_deref().and_then(postcode_district).map(|district| screen_text(&district));
     let overdue = match row.due {
         _ if row.with_overdue => counted(row.days_overdue, "day", "days"),
