@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::lines::{left, paragraph, width as columns_of};
+use super::words::unquoted;
 use crate::report::measure::{Measure, SUMS};
 
 /// The measures as people look for them; each stands in one group.
@@ -41,7 +42,7 @@ pub fn list(width: usize) -> String {
         out.push_str(&format!("{}{title}\n", if out.is_empty() { "" } else { "\n" }));
         for measure in of(&group) {
             let name = format!("  {}", left(measure.as_str(), column));
-            out.push_str(&paragraph(&name, measure.definition().sentence, width.max(80)));
+            out.push_str(&paragraph(&name, &unquoted(measure.definition().sentence), width.max(80)));
         }
     }
     out

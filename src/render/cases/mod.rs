@@ -66,7 +66,7 @@ fn heading(cases: &Cases, width: usize) -> String {
     });
     let policy = format!("Policy {}, version {}.{then}", cases.policy.id, cases.policy.version);
     paragraph("", &first, width)
-        + &paragraph("", is.sentence, width)
+        + &paragraph("", &words::unquoted(is.sentence), width)
         + &paragraph("", &policy, width)
         + &words::known(cases.policy.known.as_ref(), width)
         + &words::went_back(&cases.policy.went_back, width)

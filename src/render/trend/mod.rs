@@ -50,7 +50,7 @@ fn heading(trend: &Trend, width: usize) -> String {
     let week = if trend.measure.looks_back() { WEEK } else { "" };
     let policy = format!("{when}{as_of}.{week} Policy {}, version {}.", trend.policy.id, trend.policy.version);
     paragraph("", &first, width)
-        + &paragraph("", is.sentence, width)
+        + &paragraph("", &words::unquoted(is.sentence), width)
         + &paragraph("", &policy, width)
         + &words::known(trend.policy.known.as_ref(), width)
         + &words::went_back(&trend.policy.went_back, width)
