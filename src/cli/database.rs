@@ -227,14 +227,8 @@ impl<'s> Reading<'s> {
         Ok(if self.snapshot.bindings()?.is_empty() { Accounts::Unbound } else { Accounts::Bound })
     }
 
-    /// What must be said before anything that is read on a screen: whose the database is, that the register is empty, that the day is still to
-    /// come, or how long before it the record was last taken. Empty where none of that is so.
-    pub(super) fn remarks(&self, width: usize) -> Result<String, CliError> {
-        let whose = self.accounts()?.note(width);
-        Ok(whose + &self.said()?.iter().map(|text| render::note(text, width)).collect::<String>())
-    }
-
-    /// The same in sentences, but for whose the database is.
+    /// What must be said before anything that is read: that the register is empty, that the day is still to come, or how long
+    /// before it the record was last taken. Empty where none of that is so.
     pub(super) fn said(&self) -> Result<Vec<String>, CliError> {
         let mut said = Vec::new();
         let extracts = self.snapshot.extracts()?;

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
+use super::taken::{self, Answer, TakingPage};
 use super::worklist::visit_refs;
-use super::{TextFormat, World, screen, shown};
 use crate::domain::day::Day;
 use crate::domain::deed::About;
 use crate::domain::notice::{children, notices};
@@ -37,12 +38,12 @@ pub struct Arguments {
     /// How many visits, from the latest
     #[arg(long, value_name = "N", default_value_t = 12)]
     visits: usize,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
-    format: TextFormat,
+    #[command(flatten)]
+    taking: TakingPage,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
+    let way = arguments.taking.check()?;
     let mut store = database::open(world)?;
     let reading = Reading::known(&store, world, arguments.as_of, arguments.known)?;
     let key = reading.offender(&arguments.reference)?;
@@ -61,16 +62,20 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
     let mut person = person(&reading, key, &arguments.reference, &facts, arguments.visits)?;
     person.visit_refs = visit_refs(&told, &reading)?;
     person.notices = told;
-    let (remarks, accounts) = (reading.remarks(world.width)?, reading.accounts()?);
+    let (remarks, accounts) = (reading.said()?, reading.accounts()?);
     drop(reading);
-    shown::shown(&mut store, world, (1, Some(&arguments.reference)), arguments.format != TextFormat::Text)?;
-    if arguments.format == TextFormat::Text {
-        screen::print(&remarks)?;
-    }
-    screen::write(|out| match arguments.format {
-        TextFormat::Text => out.write_all(render::person::text(&person, world.width).as_bytes()),
-        TextFormat::Json => render::person::json(&person, accounts, out),
-    })
+    let answer = Answer {
+        rows: 1,
+        about: Some(&arguments.reference),
+        accounts,
+        remarks: &remarks,
+        aside: "",
+        table: &|width| render::person::text(&person, width),
+        json: &|out| render::person::json(&person, accounts, out),
+        csv: &|_| Ok(()),
+        paper: &|| render::person::paper(&person),
+    };
+    taken::give(&mut store, world, &way, &answer)
 }
 
 fn person(

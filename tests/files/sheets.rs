@@ -31,16 +31,16 @@ pub fn sheet(file: &Path, name: &str) -> Sheet {
     Sheet { rows: rows.map(named).collect(), heads }
 }
 
-fn text(value: &Value) -> Data {
+pub fn text(value: &Value) -> Data {
     value.as_str().map_or(Data::Empty, |text| Data::String(text.to_owned()))
 }
 
-fn number(value: &Value) -> Data {
+pub fn number(value: &Value) -> Data {
     Data::Float(value.as_f64().unwrap())
 }
 
 /// The day of a cell, as it is written elsewhere.
-fn day(cell: &Data) -> Value {
+pub fn day(cell: &Data) -> Value {
     match cell {
         Data::Empty => Value::Null,
         Data::DateTime(at) => {

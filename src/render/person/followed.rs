@@ -5,7 +5,7 @@ use super::super::notice::{Words, course_words, stage_words};
 use super::super::recorded::clock;
 use super::super::words::{counted, join, screen_text};
 use super::because;
-use crate::domain::work::At;
+use crate::domain::work::{At, Booking};
 use crate::report::Labels;
 use crate::report::person::{Children, Decided, Order, Person, Referred};
 
@@ -28,11 +28,15 @@ pub(super) fn notices(person: &Person) -> Vec<String> {
 }
 
 pub(super) fn bookings(person: &Person) -> Vec<String> {
-    let going = |officers: &[_]| -> Vec<String> {
-        officers.iter().map(|officer| person.labels.officer_id(*officer).to_owned()).collect()
-    };
-    let say = |booking: &crate::domain::work::Booking| {
-        format!("{} {}  {}", booking.day, clock(booking.time), join(&going(&booking.officers)))
+    person.bookings.iter().zip(going(person)).map(|(booking, going)| format!("{} {going}", booking.day)).collect()
+}
+
+/// Of each booking the time, and who goes.
+pub(super) fn going(person: &Person) -> Vec<String> {
+    let say = |booking: &Booking| {
+        let officers: Vec<String> =
+            booking.officers.iter().map(|officer| person.labels.officer_id(*officer).to_owned()).collect();
+        format!("{}  {}", clock(booking.time), join(&officers))
     };
     person.bookings.iter().map(say).collect()
 }

@@ -1,10 +1,12 @@
-//! One person as text and as JSON.
+//! One person as text, as JSON and as a paper.
 
 mod followed;
 mod followed_json;
 mod json;
+mod paper;
 
 pub use json::json;
+pub use paper::paper;
 
 use std::fmt::Write;
 
@@ -120,10 +122,14 @@ fn because(reason: Option<&str>) -> String {
 }
 
 fn place(place: &Place) -> String {
+    format!("from {}  {}", place.from, place_in_words(place))
+}
+
+fn place_in_words(place: &Place) -> String {
     let address = place.address.as_deref().filter(|address| !address.trim().is_empty()).unwrap_or("no address");
     let kind = if place.no_fixed_abode { "no fixed abode; can be found at " } else { "" };
     let postcode = place.postcode.as_deref().map_or(String::new(), |postcode| format!(", {postcode}"));
-    format!("from {}  {kind}{address}{postcode}", place.from)
+    format!("{kind}{address}{postcode}")
 }
 
 fn plan(planned: &Planned) -> String {
@@ -138,12 +144,7 @@ fn plan(planned: &Planned) -> String {
 
 fn visit(made: &Made) -> String {
     let time = made.visit.time.map_or(String::new(), |minutes| format!(" {:02}:{:02}", minutes / 60, minutes % 60));
-    let counts = match made.kind {
-        _ if made.same_as.is_some() => "not counted twice",
-        VisitKind::Effective => "counts",
-        VisitKind::Attempt => "attempt",
-        VisitKind::Contact => "contact",
-    };
+    let counts = counts_as(made);
     let officers = if made.officers.is_empty() { NOT_RECORDED.to_owned() } else { made.officers.join(" and ") };
     let weekday = made.visit.day.to_naive().format("%a");
     let outcome = made.visit.outcome.as_str();
@@ -151,6 +152,15 @@ fn visit(made: &Made) -> String {
         "{} {weekday}{time}  {outcome:<12} {:<13} {counts:<8} {officers} ({})",
         made.visit.day, made.visit.premises, made.reference
     )
+}
+
+fn counts_as(made: &Made) -> &'static str {
+    match made.kind {
+        _ if made.same_as.is_some() => "not counted twice",
+        VisitKind::Effective => "counts",
+        VisitKind::Attempt => "attempt",
+        VisitKind::Contact => "contact",
+    }
 }
 
 /// What was noted of a visit beside what it counts as.
