@@ -59,6 +59,7 @@ fn what_excuses_the_unseen_is_said_whole() {
 }
 
 /// A day to come, so many days from now: bookings are made for no other.
+#[allow(clippy::disallowed_methods)]
 fn ahead(days: u64) -> String {
     (chrono::Utc::now().date_naive() + chrono::Days::new(days)).to_string()
 }

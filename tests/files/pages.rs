@@ -39,3 +39,25 @@ fn nothing_in_a_page_runs_or_asks_whatever_people_are_called() {
     assert_eq!(page.matches("<style").count(), 1);
     assert!(page.contains("default-src 'none'"));
 }
+
+#[test]
+fn a_chart_says_its_last_month_and_no_group_is_left_out_of_one() {
+    let unit = Unit::demo();
+    let list = ["trend", "--measure", "owed", "--from", "2024-04-01", "--to", DAY, "--group-by", "officer"];
+    let page = std::fs::read_to_string(unit.file(&list, "html", "trend.html")).unwrap();
+    let groups = unit.json(&list)["groups"].as_array().unwrap().len();
+    assert!(groups > 10, "{groups}");
+    let (_, grid) = page.split_once("<div class=\"grid\">").unwrap();
+    let (grid, _) = grid.split_once("<figcaption>").unwrap();
+    assert_eq!(grid.matches("<svg").count(), groups);
+    assert_eq!(grid.matches(">31 Mar 2026</text>").count(), groups, "each ends with its last month");
+    let (one, _) = page.split_once("<div class=\"grid\">").unwrap();
+    assert!(one.contains(">30 Apr 2024</text>") && one.contains(">31 Mar 2026</text>"));
+    let overview = std::fs::read_to_string(unit.file(&["overview", "--as-of", DAY], "html", "o.html")).unwrap();
+    let missing = std::fs::read_to_string(unit.file(&["cases", "missing", "--as-of", DAY], "html", "m.html")).unwrap();
+    for page in [page, overview, missing] {
+        assert!(!page.contains('`'), "marks of a terminal are none of a page");
+        let (head, _) = page.split_once("<main").unwrap();
+        assert!(head.contains("<dt>As at</dt>") && head.contains("<dt>Rows</dt>"));
+    }
+}
