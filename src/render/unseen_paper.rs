@@ -41,7 +41,7 @@ fn row<'a>(list: &'a UnseenList, unseen: &'a Unseen) -> Vec<Cell<'a>> {
         unseen.managed_from.into(),
         Cell::text(unseen.tier.map_or(words::NO_LEVEL, |tier| list.labels.tier_name(tier))),
         Cell::maybe(unseen.owner.map(|owner| list.labels.officer_id(owner))),
-        words::bucket(unseen.bucket).into(),
+        words::bucket_in_a_row(unseen.bucket).into(),
         Cell::yes_no(unseen.with_overdue),
         Cell::text(excuses_in_words(unseen)),
     ]

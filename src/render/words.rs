@@ -106,6 +106,14 @@ pub(super) fn bucket(bucket: Bucket) -> &'static str {
     }
 }
 
+/// The same in a row, where it stands beside what it is that keeps somebody away.
+pub(super) fn bucket_in_a_row(of: Bucket) -> &'static str {
+    match of {
+        Bucket::Suspended => "away",
+        other => bucket(other),
+    }
+}
+
 /// A status as screens say it of somebody.
 pub(super) fn status(status: Status) -> &'static str {
     match status {

@@ -58,7 +58,7 @@ fn yes_no(value: &Value) -> Data {
 fn bucket(word: &Value) -> Data {
     let said = match word.as_str().unwrap() {
         "missing" => "whereabouts unknown",
-        "suspended" => "away (custody, hospital, abroad or elsewhere)",
+        "suspended" => "away",
         "reactive" => "desk-based",
         "on-track" => "on track",
         word => word,

@@ -119,7 +119,7 @@ fn notes(cases: &Cases, case: &Case) -> String {
     let mut notes = vec![match case.bucket {
         None => "not managed".to_owned(),
         Some(bucket) if cases.measure.bucket() == Some(bucket) => String::new(),
-        Some(bucket) => words::bucket(bucket).to_owned(),
+        Some(bucket) => words::bucket_in_a_row(bucket).to_owned(),
     }];
     notes.extend(case.told.iter().map(|told| words.told(told)));
     notes.retain(|note| !note.is_empty());

@@ -52,7 +52,7 @@ fn row<'a>(cases: &'a Cases, case: &'a Case) -> Vec<Cell<'a>> {
         case.count.into(),
         Cell::text(case.tier.map_or(words::NO_LEVEL, |tier| cases.labels.tier_name(tier))),
         Cell::maybe(case.owner.map(|owner| cases.labels.officer_id(owner))),
-        case.bucket.map_or("not managed", words::bucket).into(),
+        case.bucket.map_or("not managed", words::bucket_in_a_row).into(),
         case.due.into(),
         case.owed_days.into(),
         case.last_visit.into(),

@@ -52,12 +52,18 @@ const LONG: usize = 50;
 /// And from so many on, they are no column of single words.
 const SOME: usize = 18;
 
+/// How many characters ask for room: of ids one after another a few do, of which each stands in a line.
+fn room(words: &str) -> usize {
+    let ids = words.split(", ").all(|id| id.len() < SOME && !id.contains(' '));
+    if ids { 0 } else { words.chars().count() }
+}
+
 /// The first cell of a row is its head.
 fn row(cells: &[Cell<'_>], table: &Table<'_>, page: &mut Markup<'_>) -> io::Result<()> {
     page.raw("<tr>")?;
     let shown = cells.iter().zip(&table.columns).filter(|(_, column)| !column.beside);
     for (at, (cell, column)) in shown.enumerate() {
-        let long = if let Cell::Text(words) = cell { words.chars().count() } else { 0 };
+        let long = if let Cell::Text(words) = cell { room(words) } else { 0 };
         if at == 0 {
             let day = column.kind == Kind::Day;
             page.raw(if day { "<th scope=\"row\" class=\"d\">" } else { "<th scope=\"row\">" })?;

@@ -181,7 +181,7 @@ pub fn paper(report: &Integrity, only: Option<Pattern>) -> Paper<'_> {
     let filter = only.map_or("none: the cases of every pattern".to_owned(), |only| format!("the cases of {only}"));
     let paper = Paper::new("Patterns somebody should look at", report.as_of, &report.policy);
     let paper = paper.period(report.from, report.as_of).scope(scope(&report.scope)).filter(filter);
-    paper.note(NO_ACCUSATION).note(not_seen(report)).table(cases(report, only)).table(counts(report))
+    paper.note(NO_ACCUSATION).note(not_seen(report)).table(counts(report)).table(cases(report, only))
 }
 
 fn counts(report: &Integrity) -> Table<'_> {

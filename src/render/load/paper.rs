@@ -46,7 +46,8 @@ fn cases(load: &Load) -> Table<'_> {
     let mut total = vec![Total::Label("All"), Total::Nothing, Total::Nothing, Total::sum(load.total.cases)];
     total.extend([Total::Nothing, Total::Nothing]);
     total.extend(figures(&load.total).into_iter().map(Total::sum));
-    let bars = load.rows.iter().map(|row| (who(load, row), row.carried.cases)).collect();
+    let id = |row: &LoadRow| row.holder.officer().map_or("no officer", |key| load.labels.officer_id(key)).to_owned();
+    let bars = load.rows.iter().map(|row| (id(row), row.carried.cases)).collect();
     Table::new("Load", "Cases and visits owed of each officer", columns, rows).total(total).chart(Chart::bars(
         "Cases of each officer",
         "cases",

@@ -68,7 +68,7 @@ fn row<'a>(list: &'a Worklist, listed: &'a Listed) -> Vec<Cell<'a>> {
         Cell::maybe(listed.name.as_deref()),
         Cell::text(row.tier.map_or(words::NO_LEVEL, |tier| list.labels.tier_name(tier))),
         Cell::maybe(row.owner.map(|owner| list.labels.officer_id(owner))),
-        words::bucket(row.bucket).into(),
+        words::bucket_in_a_row(row.bucket).into(),
         row.due.into(),
         row.days_overdue.into(),
         row.missed.into(),
