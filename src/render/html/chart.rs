@@ -123,10 +123,13 @@ fn bars(chart: &Chart, page: &mut Markup<'_>) -> io::Result<()> {
             let Some(value) = series.values.get(place).copied().flatten() else { continue };
             let top = top + at as f64 * BAR;
             let wide = (value.max(0) as f64 * scale).max(1.0);
-            page.raw("<rect stroke=\"#000\"")?;
-            numbers(page, &[("x", left), ("y", top + 2.0), ("width", wide), ("height", BAR - 4.0)])?;
-            page.attribute("fill", SHADES[at % SHADES.len()])?;
-            page.raw("/>\n")?;
+            // of nothing there is no bar
+            if value > 0 {
+                page.raw("<rect stroke=\"#000\"")?;
+                numbers(page, &[("x", left), ("y", top + 2.0), ("width", wide), ("height", BAR - 4.0)])?;
+                page.attribute("fill", SHADES[at % SHADES.len()])?;
+                page.raw("/>\n")?;
+            }
             text(page, "start", (left + wide + 6.0, top + 16.0), &spaced(value, chart.decimals))?;
         }
     }
