@@ -5,7 +5,7 @@ use std::io::Read;
 use clap::Args;
 
 use super::error::CliError;
-use super::{TextFormat, World, database, import, screen, shown};
+use super::{TextFormat, World, database, import, nearest, screen, shown};
 use crate::act;
 use crate::act::deed::{Actor, Asking, DeedRefused, Done, apply, may};
 use crate::act::who::{NotYou, who};
@@ -61,9 +61,7 @@ pub(super) fn find_out(world: &World, store: &Store) -> Result<(), CliError> {
         world.who.get_or_init(|| actor);
     }
     match (found, &world.actor) {
-        (Err(unknown @ NotYou::Unknown { .. }), Some(id)) => {
-            Err(database::nearest_officer(unknown.into(), id, &view.roster()?))
-        }
+        (Err(unknown @ NotYou::Unknown { .. }), Some(id)) => Err(nearest::officer(unknown.into(), id, &view.roster()?)),
         (found, _) => Ok(found.map(|_| ())?),
     }
 }
@@ -162,7 +160,7 @@ pub(super) fn said(store: &Store, actor: &Actor, refused: DeedRefused) -> CliErr
     };
     let hint = match &refused {
         DeedRefused::Unlisted { asked, known, .. } => {
-            database::likely(asked, known.iter().map(String::as_str)).map(|word| format!("did you mean {word}?"))
+            nearest::likely(asked, known.iter().map(String::as_str)).map(|word| format!("did you mean {word}?"))
         }
         DeedRefused::Unknown { what: "offender", .. } => Some(database::OFFENDERS.to_owned()),
         DeedRefused::Unknown { what: "fact", .. } => {
@@ -174,7 +172,7 @@ pub(super) fn said(store: &Store, actor: &Actor, refused: DeedRefused) -> CliErr
     let error = CliError::from(refused);
     match (hint, officer.map(|id| (store.snapshot(None).and_then(|view| view.roster()), id))) {
         (Some(hint), _) => error.hint(hint),
-        (None, Some((Ok(roster), id))) => database::nearest_officer(error, &id, &roster),
+        (None, Some((Ok(roster), id))) => nearest::officer(error, &id, &roster),
         _ => error,
     }
 }
@@ -263,7 +261,10 @@ impl From<DeedRefused> for CliError {
     fn from(refused: DeedRefused) -> CliError {
         match refused {
             DeedRefused::Store(error) => error.into(),
-            DeedRefused::Nobody { .. } | DeedRefused::UnknownActor => CliError::data(refused.to_string())
+            DeedRefused::Nobody { .. } => CliError::data(refused.to_string())
+                .hint("`homevisit officer list` shows who is in service and in which role")
+                .hint("--actor ID says who acts; HOMEVISIT_OFFICER says it for every day"),
+            DeedRefused::UnknownActor => CliError::data(refused.to_string())
                 .hint("--actor ID says who acts; HOMEVISIT_OFFICER says it for every day"),
             refused => CliError::data(refused.to_string()).hint("nothing was recorded"),
         }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::error::{CliError, Kind};
-use super::{World, acting};
+use super::{World, acting, nearest};
 use crate::domain::coverage::Fault;
 use crate::domain::day::Day;
 use crate::domain::offender::{OffenderKey, OfficerKey, holding};
@@ -279,7 +279,7 @@ impl<'s> Reading<'s> {
 
     /// The officer of an id.
     pub(super) fn officer(&self, id: &str) -> Result<OfficerKey, CliError> {
-        self.roster.key(id).ok_or_else(|| nearest_officer(CliError::data("no officer has this id"), id, &self.roster))
+        self.roster.key(id).ok_or_else(|| nearest::no_officer(id, &self.roster))
     }
 
     /// A team that some officer is in.
@@ -294,7 +294,7 @@ impl<'s> Reading<'s> {
         let busy = self.teams_with_cases()?;
         let (first, last): (Vec<&str>, Vec<&str>) = teams.into_iter().partition(|team| busy.contains(*team));
         let teams = [first, last].concat();
-        Err(nearest(CliError::data("no officer is in a team of this name"), name, &teams, "teams"))
+        Err(nearest::team(CliError::data("no officer is in a team of this name"), name, &teams))
     }
 
     /// The teams of whoever owns a case on the day.
@@ -324,28 +324,3 @@ impl<'s> Reading<'s> {
 /// Where the references of offenders are found.
 pub(super) const OFFENDERS: &str =
     "references are written as in the extract; `homevisit worklist --all --everyone` lists them";
-
-/// The word most like the one asked for, where one is like it.
-pub(super) fn likely<'w>(asked: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let scored = known.map(|word| (strsim::jaro_winkler(asked, word), word));
-    let near = scored.filter(|(score, _)| *score > 0.8).max_by(|one, other| one.0.total_cmp(&other.0));
-    near.map(|(_, word)| word)
-}
-
-/// With the officer whose id is most like the one asked for, or those there are.
-pub(super) fn nearest_officer(error: CliError, id: &str, roster: &Roster) -> CliError {
-    let ids: Vec<&str> = roster.iter().map(|(_, officer)| officer.id.as_str()).collect();
-    nearest(error, id, &ids, "officers")
-}
-
-fn nearest(error: CliError, asked: &str, known: &[&str], what: &str) -> CliError {
-    let likely = likely(asked, known.iter().copied());
-    let list = |words: &[&str]| words.iter().take(12).copied().collect::<Vec<_>>().join(", ");
-    match likely {
-        Some(word) => error.hint(format!("did you mean {word}?")),
-        None if known.is_empty() => {
-            error.hint(format!("there are no {what} yet; `homevisit import DIR` takes them in"))
-        }
-        None => error.hint(format!("{what}: {}{}", list(known), if known.len() > 12 { ", …" } else { "" })),
-    }
-}

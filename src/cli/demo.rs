@@ -118,7 +118,11 @@ fn next(keep: Option<&Path>, unit: &Worklist) -> Result<(), CliError> {
          homevisit worklist --officer OF-01 --as-of 2026-03-31\n  homevisit show {case} --as-of 2026-03-31\n  \
          homevisit explain {case} --as-of 2026-03-31 --whole\n  \
          homevisit audit --from 2025-04-01 --to 2026-03-31 --as-of 2026-03-31\n  \
-         homevisit unseen --as-of 2026-03-31\n",
+         homevisit unseen --as-of 2026-03-31\n\nFor whoever answers for a team or the unit:\n  \
+         homevisit overview --as-of 2026-03-31\n  homevisit cases owed --tier high --as-of 2026-03-31\n  \
+         homevisit trend --measure owed --from 2025-04-01 --to 2026-03-31\n  \
+         homevisit load --team Harbour --as-of 2026-03-31\n  homevisit forecast --as-of 2026-03-31\n  \
+         homevisit integrity --as-of 2026-03-31\n  homevisit officer list --as-of 2026-03-31\n",
         path.display()
     ))
 }

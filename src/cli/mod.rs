@@ -34,6 +34,7 @@ mod integrity;
 mod load;
 mod management;
 mod marker;
+mod nearest;
 mod offender;
 mod officer;
 mod overview;

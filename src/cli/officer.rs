@@ -1,5 +1,7 @@
 //! `homevisit officer`: who is in the unit.
 
+mod list;
+
 use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
@@ -12,10 +14,10 @@ use crate::domain::deed::{About, ActKind, Change, Deed, Running};
 use crate::domain::fact::Fact;
 use crate::domain::officer::Role;
 
-/// Put an officer on file, change what is known of one from a day, end their service; bind accounts to officers
+/// Who is on file; put an officer on file, change what is known of one from a day, end their service; bind accounts
 #[derive(Args)]
 #[command(
-    before_help = "Examples:\n  homevisit officer add OF-31 --name \"Odo Fernwater\" --team North --role officer \
+    before_help = "Examples:\n  homevisit officer list --as-of 2026-03-31\n  homevisit officer add OF-31 --name \"Odo Fernwater\" --team North --role officer \
 --accredited yes\n  homevisit officer change OF-31 --from 2026-06-01 --team South\n  homevisit officer leave OF-31 --on \
 2026-12-01\n  homevisit officer bind OF-31 --account 1004"
 )]
@@ -26,6 +28,8 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Everybody on file: role, team, share, from when until when, and whether an account is bound; ids and no names
+    List(list::List),
     /// Put one on file
     Add(Add),
     /// From a day other things are known; what is not named stays
@@ -129,6 +133,7 @@ fn share(text: &str) -> Result<u16, String> {
 
 pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> {
     match &arguments.command {
+        Command::List(asked) => list::run(asked, world),
         Command::Add(add) => self::add(add, world),
         Command::Change(alter) => change(alter, world),
         Command::Bind(account) => bind(account, true, world),

@@ -42,6 +42,7 @@ pub mod load;
 pub mod measures;
 mod noted;
 mod notice;
+pub mod officers;
 pub mod overview;
 pub mod paper;
 pub mod pending;

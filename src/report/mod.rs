@@ -18,6 +18,7 @@ pub mod integrity;
 mod labels;
 pub mod load;
 pub mod measure;
+pub mod officers;
 pub mod overview;
 pub mod person;
 pub mod predictability;

@@ -68,6 +68,11 @@ fn lines(command: &str) -> &'static [Line] {
             (&["unseen", AS_OF, "--format=csv"], A(Right::Export)),
             (&["unseen", AS_OF, "--format=html", "--for=them", "--because=to see"], A(Right::Export)),
         ],
+        "officer list" => &[
+            (&["officer", "list", AS_OF], Nothing),
+            (&["officer", "list", AS_OF, "--format=json"], A(Right::Export)),
+            (&["officer", "list", AS_OF, "--format=csv"], A(Right::Export)),
+        ],
         "load" => &[
             (&["load", AS_OF], Nothing),
             (&["load", "--team=Moorland", AS_OF, "--format=json"], A(Right::Export)),

@@ -28,6 +28,8 @@ const DAY: &[(&str, &str, Outcome)] = &[
     ("S201", "integrity --as-of 2025-03-31 --from 2024-05-01 --team Harbour --pattern two-places", Outcome::Seen),
     ("S201", "predictability --as-of 2025-03-31 --officer P101 --format csv", Outcome::Taken),
     ("S201", "load --as-of 2025-03-31", Outcome::Seen),
+    ("S201", "officer list --as-of 2025-03-31", Outcome::Seen),
+    ("S201", "officer list --as-of 2025-03-31 --format json", Outcome::Taken),
     ("S201", "load --team Moorland --as-of 2025-03-31 --format csv", Outcome::Taken),
     ("S201", "overview --as-of 2025-03-31", Outcome::Seen),
     ("S201", "cases owed --tier medium --as-of 2025-03-31 --format csv", Outcome::Taken),
