@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::Accounts;
 use super::audit_table::{plain, printed};
+use super::csv_file::{CsvList, cell, yes_no};
 use super::json::{self, KnownJson, PolicyJson};
 use super::lines::paragraph;
 use super::load::share;
-use super::paper::{self, Cell, Column, Paper, Rows, Table};
+use super::paper::{Cell, Column, Paper, Rows, Table};
 use super::words::{counted, day_in_words, grouped, known, screen_text, short_day, went_back};
 use crate::domain::day::Day;
 use crate::domain::officer::{OfficerRecord, Role};
@@ -113,13 +114,29 @@ pub fn paper(officers: &Officers) -> Paper<'_> {
     Paper::new("Officers", officers.as_of, &officers.policy).note(said(officers)).note(MEANT).table(table)
 }
 
-/// Writes the list as CSV: the rows of the paper.
+const COLUMNS: [&str; 9] =
+    ["officer_id", "serves", "role", "team", "fte_hundredths", "accredited", "from", "until", "account_bound"];
+
+/// Writes the list as CSV: a header and a row an officer.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn csv(officers: &Officers, to: impl Write) -> io::Result<()> {
-    let paper = paper(officers);
-    paper::csv(&paper, &paper.tables[0], to)
+    let mut file = CsvList::new(to, officers.as_of, &officers.policy, &COLUMNS)?;
+    for row in officers.rows.iter().map(json_row) {
+        file.row(&[
+            row.officer_id.to_owned(),
+            row.serves.to_owned(),
+            cell(row.role),
+            cell(row.team),
+            cell(row.fte_hundredths),
+            row.accredited.map(yes_no).unwrap_or_default(),
+            cell(row.from),
+            cell(row.until),
+            yes_no(row.account_bound),
+        ])?;
+    }
+    file.end()
 }
 
 #[derive(Serialize)]

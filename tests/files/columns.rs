@@ -28,13 +28,14 @@ const OWN: [(&str, &[&str]); 9] = [
 ];
 
 /// Where the rows of a list stand in its JSON, where there is one for each row of the CSV.
-const ROWS: [(&str, &str); 7] = [
+const ROWS: [(&str, &str); 8] = [
     ("worklist", "/rows"),
     ("unseen", "/rows"),
     ("flagged", "/rows"),
     ("cases", "/rows"),
     ("nobody", "/rows"),
     ("load", "/rows"),
+    ("officers", "/rows"),
     ("predictability", "/rows"),
 ];
 

@@ -12,3 +12,4 @@ mod attended;
 mod calendar;
 mod forecast;
 mod load;
+mod officers;
