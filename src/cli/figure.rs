@@ -1,7 +1,8 @@
 //! Words of a figure: its name and a risk level, as people type them; of a word that is neither, the one most like it.
 
-use super::database::{self, Reading};
+use super::database::Reading;
 use super::error::CliError;
+use super::nearest;
 use crate::report::cases::Level;
 use crate::report::measure::Measure;
 
@@ -29,7 +30,7 @@ fn meant(word: &str) -> Option<Measure> {
     let over = || all().find(|measure| owed(measure).is_some_and(|head| head.strip_prefix("over") == Some(short)));
     let last = || all().find(|measure| owed(measure).is_some_and(|head| head == format!("days{short}")));
     let likely =
-        || database::likely(&word.trim().to_lowercase().replace([' ', '_'], "-"), Measure::WORDS.iter().copied());
+        || nearest::likely(&word.trim().to_lowercase().replace([' ', '_'], "-"), Measure::WORDS.iter().copied());
     known.or_else(headed).or_else(over).or_else(last).or_else(|| likely()?.parse().ok())
 }
 
@@ -52,7 +53,7 @@ pub(super) fn level(reading: &Reading<'_>, word: &str) -> Result<Level, CliError
     }
     let error = CliError::data("the policy has no risk level of this id");
     let ids = book.tier_ids().iter().map(String::as_str).chain(["none"]);
-    Err(match database::likely(&word.to_lowercase(), ids) {
+    Err(match nearest::likely(&word.to_lowercase(), ids) {
         Some(likely) => error.hint(format!("did you mean {likely}?")),
         None => error.hint(format!("risk levels: {}, none", book.tier_ids().join(", "))),
     })

@@ -48,20 +48,23 @@ fn officer_id<'w>(asked: &str, ids: &[&'w str]) -> Option<&'w str> {
     nearest.next().is_none().then_some(*id)
 }
 
-/// An id in small letters, its numbers without zeros before them; and those numbers alone, of which there must be one.
+/// An id in small letters, an `o` beside a digit as the 0 it was meant for, numbers without zeros before them; and the
+/// numbers alone, none where there is none.
 fn plain(id: &str) -> (String, Option<Vec<String>>) {
-    let (mut whole, mut numbers, mut number) = (String::new(), Vec::new(), String::new());
-    for sign in id.chars().flat_map(char::to_lowercase).chain([' ']) {
-        if sign.is_ascii_digit() {
-            number.push(sign);
-            continue;
-        }
+    let signs: Vec<char> = id.chars().flat_map(char::to_lowercase).collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(char::is_ascii_digit);
+    let meant = |(at, sign): (usize, &char)| match sign {
+        'o' if is_digit(at.checked_sub(1)) || is_digit(Some(at + 1)) => '0',
+        sign => *sign,
+    };
+    let meant: String = signs.iter().enumerate().map(meant).collect();
+    let (mut whole, mut numbers) = (String::new(), Vec::new());
+    for part in meant.split_inclusive(|sign: char| !sign.is_ascii_digit()) {
+        let number = part.trim_end_matches(|sign: char| !sign.is_ascii_digit());
         if !number.is_empty() {
             numbers.push(number.trim_start_matches('0').to_owned());
-            numbers.last().into_iter().for_each(|number| whole.push_str(number));
-            number.clear();
         }
-        whole.push(sign);
+        whole.push_str(part.trim_start_matches('0'));
     }
     (whole, (!numbers.is_empty()).then_some(numbers))
 }
@@ -95,6 +98,8 @@ mod tests {
         for asked in ["OF-1", "of-01", "OF-001", "Of-1", "OF01", "OFF-1"] {
             assert_eq!(officer_id(asked, IDS), Some("OF-01"), "{asked}");
         }
+        assert_eq!(officer_id("OF-O1", IDS), Some("OF-01"), "a letter for a nought");
+        assert_eq!(officer_id("P1O1", &["P101", "P103"]), Some("P101"));
         assert_eq!(officer_id("su-1", IDS), Some("SU-01"));
         assert_eq!(officer_id("of-11", IDS), Some("OF-11"));
         assert_eq!(officer_id("smith", IDS), Some("Smith"));

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use super::World;
 use super::database::{self, Asked, Known, Reading};
 use super::error::CliError;
 use super::taken::{self, Answer, Taking};
-use super::World;
 use crate::domain::day::Day;
 use crate::domain::offender::OffenderKey;
 use crate::render;

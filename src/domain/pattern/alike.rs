@@ -64,3 +64,27 @@ impl Alike {
         self.none.contains(&record)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_costs_what_the_page_says() {
+        let page = include_str!("../../../docs/patterns.md");
+        assert!(page.contains(&format!("the likeness, {} bytes a record", size_of::<(Short, OffenderKey)>())));
+    }
+
+    #[test]
+    fn groups_stand_by_their_least_record_whatever_the_order() {
+        let mut likenesses = Likenesses::default();
+        for (key, name) in [(5, "Bramble"), (4, "Quill"), (3, "Bramble"), (9, "Quill"), (7, "Fern"), (1, "")] {
+            likenesses.take(OffenderKey(key), name, "", if key == 7 { "" } else { "1970-01-02" });
+        }
+        let alike = likenesses.finish();
+        let of = |keys: &[i64]| keys.iter().map(|key| OffenderKey(*key)).collect::<Vec<_>>();
+        assert_eq!(alike.groups, [of(&[3, 5]), of(&[4, 9])]);
+        assert_eq!((alike.group(OffenderKey(9)), alike.group(OffenderKey(7))), (Some(1), None));
+        assert!(alike.is_faceless(OffenderKey(7)) && alike.is_faceless(OffenderKey(1)));
+    }
+}
