@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use crate::kit::{DAY, Unit};
 
 /// Every list and report of the demonstration's register, by a name for its file.
-pub const EVERY: [(&str, &[&str]); 15] = [
+pub const EVERY: [(&str, &[&str]); 16] = [
     ("worklist", &["worklist", "--all", "--as-of", DAY]),
     ("audit", &["audit", "--from", "2025-04-01", "--to", DAY, "--as-of", DAY, "--cases"]),
     ("compared", &["audit", "--from", "2025-04-01", "--to", DAY, "--as-of", DAY, "--compare-known", "1"]),
@@ -20,6 +20,7 @@ pub const EVERY: [(&str, &[&str]); 15] = [
     ("trend", &["trend", "--measure", "days-overdue", "--from", "2025-04-01", "--to", DAY, "--group-by", "tier"]),
     ("owed", &["trend", "--measure", "owed", "--from", "2024-04-01", "--to", DAY, "--group-by", "officer"]),
     ("load", &["load", "--as-of", DAY]),
+    ("officers", &["officer", "list", "--as-of", DAY]),
     ("forecast", &["forecast", "--as-of", DAY]),
     ("integrity", &["integrity", "--as-of", DAY]),
     ("predictability", &["predictability", "--as-of", DAY]),
