@@ -5,14 +5,16 @@ use std::process::ExitCode;
 
 use super::error::Kind;
 use super::screen;
+use crate::render::xlsx;
 
 /// Runs the program. Where it falls it says at which place in the code and no more, because what a fall has to say may hold
 /// what is on file; it ends as with any other fault of ours. Until then nothing was committed that was not whole.
 pub fn guarded(run: impl FnOnce() -> ExitCode + UnwindSafe) -> ExitCode {
     panic::set_hook(Box::new(|fall| {
         let place = fall.location().map(|place| format!(", at {}:{}", file_name(place.file()), place.line()));
-        // The writer of spreadsheets falls where a disk is full; that is caught, and told as what it is.
-        if !fall.location().is_some_and(|place| place.file().contains("rust_xlsxwriter")) {
+        // That is told as what it is.
+        let of_a_disk = fall.payload_as_str().is_some_and(xlsx::is_of_a_disk);
+        if !of_a_disk {
             screen::complain(&format!("error: a fault of ours{}; please tell us of it\n", place.unwrap_or_default()));
         }
     }));

@@ -34,11 +34,19 @@ use style::Styles;
 /// Those of the writer and of the folder; of kind [`io::ErrorKind::InvalidInput`] where a table has more rows or columns
 /// than a sheet holds.
 pub fn write(paper: &Paper<'_>, folder: &Path, to: impl Write + Send) -> io::Result<()> {
-    // Where there is no room for a file, the library falls instead of saying so.
     match panic::catch_unwind(AssertUnwindSafe(|| make(paper, folder, to))) {
         Ok(made) => made.map_err(of_library),
-        Err(_) => Err(io::Error::new(io::ErrorKind::StorageFull, "a file of the spreadsheet could not be written")),
+        Err(fall) if fall.downcast_ref::<String>().is_some_and(|said| is_of_a_disk(said)) => {
+            Err(io::Error::new(io::ErrorKind::StorageFull, "a file of the spreadsheet could not be written"))
+        }
+        Err(fall) => panic::resume_unwind(fall),
     }
+}
+
+/// Whether what a fall says is the library's, where one of its files could not be written: it falls instead of saying so. Any
+/// other fall is a fault, and none of a disk.
+pub fn is_of_a_disk(said: &str) -> bool {
+    said.starts_with("Couldn't write to xml file: ")
 }
 
 fn make(paper: &Paper<'_>, folder: &Path, to: impl Write + Send) -> Result<(), XlsxError> {
@@ -69,5 +77,16 @@ fn of_library(error: XlsxError) -> io::Error {
             io::Error::new(io::ErrorKind::InvalidInput, "it has more rows or columns than a sheet holds")
         }
         other => io::Error::other(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_not_told_as_a_disk() {
+        assert!(is_of_a_disk("Couldn't write to xml file: Os { code: 28 }"));
+        assert!(!is_of_a_disk("index out of bounds: the len is 3 but the index is 3"));
     }
 }
