@@ -18,8 +18,8 @@ use crate::report::overview::first_month;
 
 /// Who is behind a figure of the overview: the same rows, the same sum
 ///
-/// Without a name it lists the names there are; docs/measures.md says what each means. A figure over a period is counted over the twelve months of the overview,
-/// unless --from and --to say otherwise.
+/// Without a name it lists the names there are; docs/measures.md says what each means. A figure over a period is counted over
+/// the twelve months of the overview, unless --from and --to say otherwise.
 #[derive(Args)]
 #[command(
     after_help = render::measures::names(),

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         aside: "",
         table: &|width| render::evidence::text(&evidence, whom, width),
         json: &|out| render::evidence_json::json(&evidence, whom, accounts, out),
-        csv: &|_| Ok(()),
+        csv: &taken::no_csv,
         paper: &|| render::evidence::paper(&evidence, whom),
     };
     taken::give(&mut store, world, &way, &answer)

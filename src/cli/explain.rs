@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         aside: "",
         table: &|width| render::explain::text(&explanation, width, whole),
         json: &|out| render::explain::json(&explanation, accounts, whole, out),
-        csv: &|_| Ok(()),
+        csv: &taken::no_csv,
         paper: &|| render::explain::paper(&explanation, &policy, whole),
     };
     taken::give(&mut store, world, &way, &answer)

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         aside: "",
         table: &|width| render::history::text(&history, width),
         json: &|out| render::history::json(&history, accounts, out),
-        csv: &|_| Ok(()),
+        csv: &taken::no_csv,
         paper: &|| render::history::paper(&history, as_of, &policy),
     };
     taken::give(&mut store, world, &way, &answer)

@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, world: &World) -> Result<(), CliError> 
         aside: "",
         table: &|width| render::person::text(&person, width),
         json: &|out| render::person::json(&person, accounts, out),
-        csv: &|_| Ok(()),
+        csv: &taken::no_csv,
         paper: &|| render::person::paper(&person),
     };
     taken::give(&mut store, world, &way, &answer)

@@ -124,6 +124,11 @@ fn write(
     }
 }
 
+/// In the place of rows where an answer has none: no file without a word in it is ever made of a question.
+pub(super) fn no_csv(_: &mut dyn Write) -> io::Result<()> {
+    Err(io::Error::other("no rows are made of it"))
+}
+
 fn said_first(answer: &Answer<'_>, width: usize) -> String {
     let remarks: String = answer.remarks.iter().map(|text| note(text, width)).collect();
     render::screen_lines(&(answer.accounts.note(width) + &remarks))
